@@ -1,0 +1,1 @@
+"""The forum, and the ground that everything stands on."""

@@ -1,0 +1,195 @@
+"""Settings: one frozen dataclass, read from `GROUNDSWELL_*`, checked before anything starts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from .errors import SettingsError
+
+PREFIX = "GROUNDSWELL_"
+DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused in production, below
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+DATABASES = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+def _setting(default: Any, says: str) -> Any:
+    return field(default=default, metadata={"says": says})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Every setting of the installation; each has a working default for one machine."""
+
+    env: str = _setting(
+        "development", "`development` or `production`; production refuses the development secret."
+    )
+    secret_key: str = _setting(
+        DEVELOPMENT_SECRET, "Signs sessions and links; at least 32 characters in production."
+    )
+    data_dir: Path = _setting(
+        Path("var"), "Folder of the SQLite file, the search index, reports and written mail."
+    )
+    database_url: str = _setting(
+        "", "`sqlite:///file` or `postgresql://user@host/name`; empty: SQLite in the data folder."
+    )
+    redis_url: str = _setting(
+        "", "`redis://host:6379/0` shares rate limits and view counts between processes."
+    )
+    base_url: str = _setting(
+        "http://127.0.0.1:8000", "The address people use; links in mail and feeds begin with it."
+    )
+    site_name: str = _setting("Groundswell", "The community's name, in the top bar and in mail.")
+    time_zone: str = _setting(
+        "UTC", "Business time zone (IANA name): jobs, weeks, and readers who chose none."
+    )
+    smtp_url: str = _setting(
+        "", "`smtp://user:password@host:587`; empty: mail is written into the data folder."
+    )
+    mail_from: str = _setting("groundswell@localhost", "Sender of all mail.")
+    log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR.")
+    web_threads: int = _setting(8, "Requests that one web process answers at once.")
+    web_processes: int = _setting(1, "Web processes; more than one needs a Redis address.")
+    trusted_proxies: int = _setting(0, "How many reverse proxies in front may set X-Forwarded-*.")
+
+    @property
+    def is_production(self) -> bool:
+        return self.env == "production"
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def index_dir(self) -> Path:
+        return self.data_dir / "index"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read and check the settings; raise SettingsError with one sentence on the first that cannot be used."""
+    given = {k: v for k, v in (os.environ if environ is None else environ).items() if k.startswith(PREFIX)}
+    known = {PREFIX + f.name.upper(): f for f in fields(Settings)}
+    if unknown := sorted(set(given) - set(known)):
+        raise SettingsError(
+            f"{unknown[0]} is not a setting of Groundswell; the settings are {', '.join(sorted(known))}."
+        )
+    values = {known[name].name: _convert(name, known[name].type, text) for name, text in given.items()}
+    settings = Settings(**values)
+    if not settings.database_url:
+        url = f"sqlite:///{(settings.data_dir / 'groundswell.db').absolute()}"
+        settings = Settings(**values | {"database_url": url})
+    else:
+        settings = Settings(**values | {"database_url": _database_url(settings.database_url)})
+    _check(settings)
+    return settings
+
+
+def _convert(name: str, kind: Any, text: str) -> Any:
+    if kind is int:
+        try:
+            return int(text)
+        except ValueError:
+            raise SettingsError(f"{name} must be a whole number, not '{text}'.") from None
+    return Path(text) if kind is Path else text
+
+
+def _database_url(text: str) -> str:
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL is not a database address; see `sqlite:///file` or `postgresql://…`."
+        ) from None
+    if url.drivername not in DATABASES:
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL names '{url.drivername}'; Groundswell runs on sqlite and postgresql."
+        )
+    if url.drivername == "sqlite" and not url.database:
+        raise SettingsError(
+            f"{PREFIX}DATABASE_URL names an SQLite database in memory, which would lose everything at the end."
+        )
+    return url.set(drivername=DATABASES[url.drivername]).render_as_string(hide_password=False)
+
+
+def _check(settings: Settings) -> None:
+    for holds, sentence in _rules(settings):
+        if not holds:
+            raise SettingsError(sentence)
+    if settings.is_production:
+        if settings.secret_key == DEVELOPMENT_SECRET:
+            raise SettingsError(
+                f"{PREFIX}SECRET_KEY still has its development value; production needs one of its own."
+            )
+        if len(settings.secret_key) < 32:
+            raise SettingsError(
+                f"{PREFIX}SECRET_KEY is shorter than 32 characters; production needs a longer one."
+            )
+
+
+def _rules(s: Settings) -> list[tuple[bool, str]]:
+    return [
+        (
+            s.env in ("development", "production"),
+            f"{PREFIX}ENV must be 'development' or 'production', not '{s.env}'.",
+        ),
+        (bool(s.secret_key), f"{PREFIX}SECRET_KEY is empty."),
+        (
+            s.log_level in LOG_LEVELS,
+            f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not '{s.log_level}'.",
+        ),
+        (
+            _is_zone(s.time_zone),
+            f"{PREFIX}TIME_ZONE must be an IANA zone such as Europe/Berlin, not '{s.time_zone}'.",
+        ),
+        (
+            _is_url(s.base_url, "http", "https"),
+            f"{PREFIX}BASE_URL must begin with http:// or https:// and name a host.",
+        ),
+        (
+            not s.redis_url or _is_url(s.redis_url, "redis", "rediss"),
+            f"{PREFIX}REDIS_URL must look like redis://host:6379/0.",
+        ),
+        (
+            not s.smtp_url or _is_url(s.smtp_url, "smtp", "smtps"),
+            f"{PREFIX}SMTP_URL must look like smtp://host:587.",
+        ),
+        (1 <= s.web_threads <= 64, f"{PREFIX}WEB_THREADS must be between 1 and 64, not {s.web_threads}."),
+        (
+            1 <= s.web_processes <= 64,
+            f"{PREFIX}WEB_PROCESSES must be between 1 and 64, not {s.web_processes}.",
+        ),
+        (
+            s.web_processes == 1 or bool(s.redis_url),
+            f"{PREFIX}WEB_PROCESSES above 1 needs {PREFIX}REDIS_URL, or rate limits would be counted apart.",
+        ),
+        (
+            0 <= s.trusted_proxies <= 5,
+            f"{PREFIX}TRUSTED_PROXIES must be between 0 and 5, not {s.trusted_proxies}.",
+        ),
+    ]
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        return False
+    return True
+
+
+def _is_url(text: str, *schemes: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in schemes and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
