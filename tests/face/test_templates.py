@@ -1,0 +1,73 @@
+"""What holds for the text of every template: nothing inline, words that can be translated, guarded forms."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+
+FOLDER = Path(__file__).parents[2] / "templates"
+NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.html"))
+
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+ATTRIBUTE_BLOCK = re.compile(r"\{%-? block (?:page_class|action|html_attributes) %\}.*?\{% endblock -?%\}")
+CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
+SPOKEN_ATTRIBUTE = re.compile(r"\b(?:aria-label|title|placeholder|alt)=\"([^\"]*)\"")
+POST_FORM = re.compile(r"<form[^>]*method=\"post\".*?</form>", re.DOTALL)
+FILTERS = ("ago", "exact", "iso", "number", "safe_html")
+GUARDS = ("safe_post()", "safe_create()", "{{ guard }}", "block form")
+
+each_template = pytest.mark.parametrize("name", NAMES)
+
+
+def source(name: str) -> str:
+    """Return a template without its comments."""
+    return COMMENT.sub("", (FOLDER / name).read_text())
+
+
+@each_template
+def test_template_compiles(name: str) -> None:
+    environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True, extensions=["jinja2.ext.i18n"])
+    environment.filters.update(dict.fromkeys(FILTERS, str))
+
+    template = environment.get_template(name)
+
+    assert template.name == name
+
+
+@each_template
+def test_nothing_is_inline(name: str) -> None:
+    text = source(name)
+
+    inline = re.findall(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:", text)
+
+    assert inline == []
+
+
+@each_template
+def test_every_sentence_can_be_translated(name: str) -> None:
+    text = JINJA.sub("", ATTRIBUTE_BLOCK.sub("", source(name)))
+
+    spoken = [*TAG.sub(" ", CODE.sub("", text)).split(), *SPOKEN_ATTRIBUTE.findall(text)]
+
+    assert [word for word in spoken if any(letter.isalpha() for letter in word)] == []
+
+
+@each_template
+def test_every_post_form_carries_its_token(name: str) -> None:
+    forms = POST_FORM.findall(source(name))
+
+    unguarded = [form for form in forms if not any(guard in form for guard in GUARDS)]
+
+    assert unguarded == []
+
+
+@each_template
+def test_every_icon_is_in_the_sprite(name: str) -> None:
+    drawn = set(re.findall(r"<symbol id=\"([^\"]+)\"", (FOLDER / "static/icons.svg").read_text()))
+
+    asked_for = set(re.findall(r"\bicon\(\"([^\"]+)\"", source(name)))
+
+    assert asked_for <= drawn
