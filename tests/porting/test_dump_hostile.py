@@ -136,9 +136,9 @@ def test_a_wrong_folder_is_named(tmp_path):
     (tmp_path / "Users.xml").write_text(xml_of("Users", [{}]), encoding="utf-8")
     (tmp_path / "nothing").mkdir()
 
-    sentences = [refusal_of(tmp_path / name) for name in ("", "nothing", "absent", "Users.xml")]
+    sentences = [refusal_of(tmp_path / name) for name in ("", "nothing", "absent", "Users.xml", "x" * 300)]
 
-    problems = ("holds no Posts.xml", "is empty", "There is no folder", "is a file")
+    problems = ("holds no Posts.xml", "is empty", "There is no folder", "is a file", "cannot be read")
     assert all(problem in sentence for problem, sentence in zip(problems, sentences, strict=True))
 
 

@@ -101,21 +101,22 @@ class Dump:
 
 def open_dump(directory: Path) -> Dump:
     """Find the dump's files and index its members, tags and posts. Raises DumpError with what to do instead."""
-    if directory.is_file():
-        if directory.name.lower().endswith(ARCHIVE_ENDINGS):
-            raise DumpError(f"{directory.name} is a packed archive; {how_to_unpack(directory.name)}.")
-        raise DumpError(f"{directory.name} is a file; give the folder that holds Posts.xml and its companions.")
-    if not directory.is_dir():
-        raise DumpError(f"There is no folder {directory}; give the folder that holds Posts.xml.")
-    return Dump(directory, _find_files(directory))
+    try:
+        files = _find_files(directory)
+    except OSError as error:
+        raise DumpError(
+            f"The folder {directory} cannot be read ({error.strerror}); check its name and rights."
+        ) from error
+    return Dump(directory, files)
 
 
 def _find_files(directory: Path) -> dict[str, Path]:
     """Match file names whatever their case: the dumps of the first years were all lower case."""
-    try:
-        present = sorted(path for path in directory.iterdir() if path.is_file())
-    except OSError as error:
-        raise DumpError(f"The folder {directory} cannot be read ({error.strerror}); check its rights.") from error
+    if directory.is_file():
+        raise DumpError(_no_folder(directory.name))
+    if not directory.is_dir():
+        raise DumpError(f"There is no folder {directory}; give the folder that holds Posts.xml.")
+    present = sorted(path for path in directory.iterdir() if path.is_file())
     by_name = {path.name.lower(): path for path in present} | {path.name: path for path in present}
     files = {
         table.file: found for table in TABLES if (found := by_name.get(table.file) or by_name.get(table.file.lower()))
@@ -123,6 +124,12 @@ def _find_files(directory: Path) -> dict[str, Path]:
     if POSTS.file not in files:
         raise DumpError(_no_posts(directory, present))
     return files
+
+
+def _no_folder(name: str) -> str:
+    if name.lower().endswith(ARCHIVE_ENDINGS):
+        return f"{name} is a packed archive; {how_to_unpack(name)}."
+    return f"{name} is a file; give the folder that holds Posts.xml and its companions."
 
 
 def _no_posts(directory: Path, present: list[Path]) -> str:
