@@ -1,0 +1,450 @@
+"""What both engines promise: which documents are found, by whom, and what an index contains."""
+
+import pytest
+
+from community.kernel.search import BuildOvertaken, IndexUnavailable, MarkMoved, Question, digest
+
+PUBLIC = frozenset({"public"})
+
+
+def test_every_word_is_wanted_when_enough_documents_hold_every_word(shelf):
+    shelf.write(**{f"both{n}": "router firmware" for n in range(5)}, one="router", other="firmware")
+
+    answer = shelf.ask("router firmware")
+
+    assert {hit.key for hit in answer.hits} == {f"both{n}" for n in range(5)}
+    assert (answer.total, answer.relaxed) == (5, False)
+
+
+def test_any_word_will_do_when_few_documents_hold_every_word(shelf):
+    shelf.write(both="router firmware", one="router", other="firmware", neither="bicycle")
+
+    answer = shelf.ask("router firmware")
+
+    assert answer.hits[0].key == "both"
+    assert {hit.key for hit in answer.hits} == {"both", "one", "other"}
+    assert (answer.total, answer.relaxed) == (3, True)
+
+
+def test_word_is_found_in_title_tags_and_body(shelf, document):
+    shelf.put(document("title", title="Router"), document("tag", tags=("router",)), document("body", "a router"))
+
+    found = shelf.keys("router")
+
+    assert found == {"title", "tag", "body"}
+
+
+def test_title_weighs_more_than_body(shelf, document):
+    shelf.put(document("body", "router words", title="words"), document("title", "words", title="router words"))
+
+    hits = shelf.ask("router").hits
+
+    assert [hit.key for hit in hits] == ["title", "body"]
+
+
+@pytest.mark.parametrize("question", ["connection", "connections", "CONNECTING", "connected"])
+def test_forms_of_an_english_word_find_each_other(shelf, question):
+    shelf.write(a="My connections drop.", b="other")
+
+    found = shelf.keys(question)
+
+    assert found == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Error E-1042 again", "e-1042"),
+        ("Error E-1042 again", "E1042"),
+        ("Error E1042 again", "e-1042"),
+        ("Error E-1042 again", "1042"),
+        ("the wi-fi is slow", "wifi"),
+        ("the wifi is slow", "Wi-Fi"),
+        ("since v2.3.1 it fails", "v2.3.1"),
+        ("written in C++.", "c++"),
+        ("written in C# (old)", "C#"),
+        ("see max_retry_count", "max_retry_count"),
+        ("the router’s light", "router"),
+        ("it doesn't work", "doesn’t"),
+        ("ein Café für Gäste", "cafe"),
+        ("Die Verbindung bricht ständig ab", "verbindung"),
+        ("Маршрутизатор не работает", "маршрутизатор"),
+        ("हिन्दी में लिखा", "हिन्दी"),
+        ("我的路由器坏了", "路由器"),
+        ("ルーターが壊れた", "ルーター"),
+        ("الموجه لا يعمل", "الموجه"),
+    ],
+)
+def test_codes_names_and_other_languages_are_found_as_written(shelf, written, asked):
+    shelf.write(wanted=written, other="something else, in C and v2 and 我的")
+
+    found = shelf.keys(asked)
+
+    assert found == {"wanted"}
+
+
+def test_quoted_words_must_follow_each_other(shelf):
+    shelf.write(a="factory reset button", b="reset the factory", c="reset of factory settings", d="factory, no reset")
+
+    found = shelf.keys('"factory reset"')
+
+    assert found == {"a"}
+
+
+def test_phrase_does_not_reach_from_title_into_body(shelf, document):
+    shelf.put(document("across", "reset", title="factory"), document("tags", tags=("factory", "reset")))
+
+    found = shelf.keys('"factory reset"')
+
+    assert found == set()
+
+
+def test_phrase_and_word_are_both_wanted(shelf):
+    shelf.write(**{f"x{n}": "factory reset router" for n in range(5)}, y="factory reset", z="reset factory router")
+
+    found = shelf.keys('router "factory reset"')
+
+    assert found == {f"x{n}" for n in range(5)}
+
+
+def test_asking_words_do_not_narrow(shelf):
+    shelf.write(a="reset router", b="how do I cook")
+
+    found = shelf.keys("How do I reset my router?")
+
+    assert found == {"a"}
+
+
+@pytest.mark.parametrize("empty", ["", "   ", "the of", "?!", "🙂", "\0"])
+def test_question_without_words_finds_nothing(shelf, empty):
+    shelf.write(a="the of and router 🙂")
+
+    answer = shelf.ask(empty)
+
+    assert (answer.hits, answer.total) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, {"1", "2", "3", "4"}),
+        ({"board": "Home & Wi-Fi"}, {"1", "2"}),
+        ({"board": "Home"}, set()),
+        ({"tag": "how-to"}, {"1", "3"}),
+        ({"author": "ann"}, {"1", "4"}),
+        ({"author": "Ann"}, set()),
+        ({"solved": True}, {"1"}),
+        ({"solved": False}, {"2", "3", "4"}),
+        ({"kinds": frozenset({"topic"})}, {"4"}),
+        ({"kinds": frozenset({"topic", "post"})}, {"1", "2", "3", "4"}),
+        ({"board": "Home & Wi-Fi", "author": "ann", "solved": True, "tag": "vpn"}, {"1"}),
+        ({"board": "Home & Wi-Fi", "author": "zoe"}, set()),
+    ],
+)
+def test_filters_narrow_exactly(shelf, document, filters, expected):
+    shelf.put(
+        document("1", "router", board="Home & Wi-Fi", tags=("how-to", "vpn"), author="ann", solved=True),
+        document("2", "router", board="Home & Wi-Fi", author="bob"),
+        document("3", "router", board="Office", tags=("how-to",), author="zoe"),
+        document("4", "router", board="Office", author="ann", kind="topic"),
+    )
+
+    answer = shelf.ask("router", **filters)
+
+    assert {hit.key for hit in answer.hits} == expected
+    assert answer.total == len(expected)
+
+
+def test_hit_names_its_thing(shelf, document):
+    shelf.put(document("topic:7", "router", kind="topic", thing_id=7))
+
+    (hit,) = shelf.ask("router").hits
+
+    assert (hit.key, hit.kind, hit.thing_id) == ("topic:7", "topic", 7)
+    assert hit.score > 0
+
+
+@pytest.mark.parametrize(
+    ("scopes", "expected"),
+    [
+        (set(), set()),
+        ({"public"}, {"p"}),
+        ({"staff"}, {"s"}),
+        ({"public", "members", "staff"}, {"p", "m", "s"}),
+        ({"nobody"}, set()),
+    ],
+)
+def test_only_documents_in_scope_are_found_and_counted(shelf, document, scopes, expected):
+    shelf.put(*(document(scope[0], "secret router", scope=scope) for scope in ("public", "members", "staff")))
+
+    answer = shelf.ask("secret router", scopes=frozenset(scopes))
+
+    assert {hit.key for hit in answer.hits} == expected
+    assert answer.total == len(expected)
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(shelf):
+    shelf.write(**{f"k{n}": "router " * (n % 7 + 1) + "word " * (n % 3) for n in range(23)})
+
+    pages = [[hit.key for hit in shelf.ask("router", limit=5, page=page).hits] for page in range(1, 7)]
+
+    assert [len(page) for page in pages] == [5, 5, 5, 5, 3, 0]
+    assert len({key for page in pages for key in page}) == 23
+
+
+def test_relaxed_pages_follow_each_other_too(shelf):
+    shelf.write(a="router firmware", b="router firmware", **{f"k{n}": "router" for n in range(9)})
+
+    pages = [[hit.key for hit in shelf.ask("router firmware", limit=4, page=page).hits] for page in (1, 2, 3)]
+
+    assert set(pages[0][:2]) == {"a", "b"}
+    assert len({key for page in pages for key in page}) == 11
+
+
+@pytest.mark.parametrize("page", [-3, 0, 51, 10**9])
+def test_page_numbers_out_of_bounds_are_brought_within(shelf, page):
+    shelf.write(a="router")
+
+    answer = shelf.ask("router", page=page, limit=10**9)
+
+    assert answer.total == 1
+
+
+def test_updated_document_is_found_by_its_new_words_only(shelf, document):
+    shelf.put(document("a", "router", title="Router", scope="public"))
+
+    shelf.put(document("a", "modem", title="Modem", scope="public"))
+
+    assert shelf.keys("router") == set()
+    assert shelf.keys("modem") == {"a"}
+    assert shelf.engine.stats().documents == 1
+
+
+def test_document_given_twice_at_once_is_kept_as_last_given(shelf, document):
+    shelf.put(document("a", "router"), document("a", "modem"))
+
+    assert shelf.keys("router") == set()
+    assert shelf.ask("modem").total == 1
+
+
+def test_deleted_document_is_gone_and_unknown_keys_do_not_matter(shelf):
+    shelf.write(a="router", b="router")
+
+    shelf.put(deleted=("a", "never-there"))
+
+    assert shelf.keys("router") == {"b"}
+
+
+def test_document_put_and_deleted_at_once_is_put(shelf, document):
+    shelf.put(document("a", "router"), deleted=("a",))
+
+    assert shelf.keys("router") == {"a"}
+
+
+def test_engine_without_an_index_says_so(empty_engine):
+    stats = empty_engine.stats()
+
+    assert empty_engine.mark() is None
+    assert not stats.usable
+    with pytest.raises(IndexUnavailable):
+        empty_engine.search(Question(text="router", scopes=PUBLIC))
+    with pytest.raises(IndexUnavailable):
+        empty_engine.apply([], since=0, mark=1)
+
+
+def test_mark_moves_with_the_documents(shelf, document):
+    shelf.engine.apply([document("a", "router")], since=0, mark=41)
+
+    assert shelf.engine.mark() == 41
+    assert shelf.engine.stats().mark == 41
+
+
+def test_writer_who_is_not_where_the_index_is_changes_nothing(shelf, document):
+    shelf.engine.apply([document("a", "router")], since=0, mark=5)
+
+    with pytest.raises(MarkMoved):
+        shelf.engine.apply([document("b", "router")], ["a"], since=4, mark=6)
+
+    assert shelf.engine.mark() == 5
+    assert shelf.keys("router") == {"a"}
+
+
+def test_write_that_fails_midway_changes_nothing(shelf, document):
+    shelf.write(a="router")
+    before = shelf.engine.mark()
+
+    def broken():
+        yield document("b", "router")
+        raise RuntimeError("the database went away")
+
+    with pytest.raises(RuntimeError):
+        shelf.engine.apply(broken(), ["a"], since=before, mark=before + 1)
+
+    assert shelf.engine.mark() == before
+    assert shelf.keys("router") == {"a"}
+
+
+def test_rebuild_is_unseen_until_finished(shelf, document):
+    shelf.write(old="router")
+
+    build = shelf.engine.begin_rebuild()
+    build.add([document("new", "router")])
+    during = shelf.keys("router")
+    build.add([document("new2", "router"), document("new", "modem")])
+    build.finish(9)
+
+    assert during == {"old"}
+    assert shelf.keys("router") == {"new", "new2"}
+    assert shelf.keys("modem") == set()
+    assert shelf.engine.mark() == 9
+
+
+def test_present_index_is_written_while_another_is_built(shelf, document):
+    build = shelf.engine.begin_rebuild()
+
+    shelf.write(meanwhile="router")
+
+    assert shelf.keys("router") == {"meanwhile"}
+    build.finish(0)
+    assert shelf.keys("router") == set()
+
+
+def test_abandoned_rebuild_leaves_no_trace(shelf, document):
+    shelf.write(old="router")
+
+    build = shelf.engine.begin_rebuild()
+    build.add([document("new", "router")])
+    build.abandon()
+
+    assert shelf.keys("router") == {"old"}
+
+
+def test_later_rebuild_takes_over(shelf, document):
+    first = shelf.engine.begin_rebuild()
+    first.add([document("first", "router")])
+    second = shelf.engine.begin_rebuild()
+    second.add([document("second", "router")])
+
+    with pytest.raises(BuildOvertaken):
+        first.add([document("more", "router")])
+    with pytest.raises(BuildOvertaken):
+        first.finish(3)
+    second.finish(4)
+    first.abandon()
+
+    assert shelf.keys("router") == {"second"}
+    assert shelf.engine.mark() == 4
+
+
+def test_index_grown_in_steps_equals_one_built_at_once(shelf, document):
+    documents = [document(f"k{n}", f"router number {n}", title=f"Title {n}", tags=(f"t{n}",)) for n in range(12)]
+    shelf.put(*(document(d.key, "an earlier version") for d in documents))
+    for some in (documents[:5], documents[5:9], documents[9:]):
+        shelf.put(*some)
+    shelf.write(extra="router")
+    shelf.put(deleted=("extra",))
+    grown, answer = list(shelf.engine.canonical()), shelf.keys("router number 7")
+
+    shelf.build(*documents, mark=99)
+
+    assert list(shelf.engine.canonical()) == grown == sorted((d.key, digest(d)) for d in documents)
+    assert shelf.keys("router number 7") == answer
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"title": "x"}, {"body": "x"}, {"board": "x"}, {"tags": ("x",)}, {"author": "x"},
+        {"solved": True}, {"scope": "staff"}, {"kind": "x"}, {"thing_id": 99},
+    ],
+)  # fmt: skip
+def test_whatever_changes_in_a_document_changes_its_digest(document, changed):
+    before = digest(document("a", "body"))
+
+    after = digest(document("a", **{"body": "body", **changed}))
+
+    assert before != after
+
+
+def test_tidying_changes_nothing_that_is_found(shelf):
+    for n in range(8):
+        shelf.write(**{f"k{n}": "router", "again": f"router {n}"})
+    before, canonical = shelf.keys("router"), list(shelf.engine.canonical())
+
+    shelf.engine.optimize()
+
+    assert shelf.keys("router") == before
+    assert list(shelf.engine.canonical()) == canonical
+    assert shelf.engine.mark() == 8
+
+
+def test_figures_tell_documents_size_and_mark(shelf):
+    shelf.write(a="router", b="modem")
+
+    stats = shelf.engine.stats()
+
+    assert (stats.usable, stats.documents, stats.mark) == (True, 2, 1)
+    assert stats.size_bytes > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("routre", "router"),
+        ("firmwere update", "firmware update"),
+        ("Firmwear", "firmware"),
+        ("my ruter, please", "my router, please"),
+        ("router", None),
+        ("routers", None),
+        ("zzzzzzz", None),
+        ("rot", None),
+    ],
+)
+def test_unknown_words_are_corrected_to_known_ones(shelf, document, typed, meant):
+    shelf.put(document("a", "body", title="Router firmware"), document("b", "an update", tags=("modem",)))
+
+    suggestion = shelf.engine.suggest(typed, PUBLIC)
+
+    assert suggestion == meant
+
+
+def test_correction_gives_no_secret_away(shelf, document):
+    shelf.put(document("a", title="Acquisition of Zanzibar", scope="staff"), document("b", title="Router"))
+
+    asked_from_outside = shelf.engine.suggest("zanzibra", PUBLIC)
+    asked_by_staff = shelf.engine.suggest("zanzibra", frozenset({"staff"}))
+
+    assert (asked_from_outside, asked_by_staff) == (None, "zanzibar")
+
+
+def test_words_of_deleted_and_changed_documents_are_not_suggested(shelf, document):
+    shelf.put(document("a", title="Zanzibar"), document("b", title="Mombasa"))
+
+    shelf.put(document("b", title="Router"), deleted=("a",))
+
+    assert shelf.engine.suggest("zanzibra", PUBLIC) is None
+    assert shelf.engine.suggest("mombassa", PUBLIC) is None
+
+
+def test_more_frequent_of_two_near_words_is_suggested(shelf, document):
+    shelf.put(document("a", title="tower"), document("b", title="power"), document("c", title="power"))
+
+    suggestion = shelf.engine.suggest("ppwer", PUBLIC)
+
+    assert suggestion == "power"
+
+
+def test_very_long_document_is_kept_and_found_by_its_beginning(shelf, document):
+    many = " ".join(f"word{n}𐐀𐐁𐐂-{n}" for n in range(40_000))
+    shelf.put(document("long", f"beginning {many}", title=many, tags=tuple(many.split()[:5000])))
+
+    assert shelf.keys("beginning") == {"long"}
+
+
+def test_awkward_values_are_kept_and_asked_for(shelf, document):
+    odd = "a'b\\c:d \x00 \ud800 🙂 %_ עברית" + "x" * 500
+    shelf.put(document("odd", odd + " router", title=odd, board=odd, tags=(odd, ""), author=odd))
+
+    found = shelf.keys("router", board=odd, tag=odd, author=odd)
+
+    assert found == {"odd"}
