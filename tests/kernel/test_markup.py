@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community.kernel.markup import MAX_SOURCE, excerpt, plain, render, sanitise
@@ -115,6 +115,7 @@ FRAGMENTS = st.lists(
 
 
 @pytest.mark.parametrize("markup", ["markdown", "html"])
+@settings(deadline=None)  # the machine may be busy
 @given(source=st.one_of(st.text(), FRAGMENTS))
 def test_whatever_is_written_renders_safely_and_always_alike(markup, source):
     html = render(source, markup)
@@ -318,6 +319,7 @@ def test_an_excerpt_ends_at_a_word(text, length, line):
     assert cut == line
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(text=st.text(), length=st.integers(1, 50))
 def test_an_excerpt_is_never_longer_than_asked(text, length):
     line = excerpt(text, length)
