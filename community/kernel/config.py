@@ -31,31 +31,17 @@ def _setting(default: Any, says: str) -> Any:
 class Settings:
     """Every setting of the installation; each has a working default for one machine."""
 
-    env: str = _setting(
-        "development", "`development` or `production`; production refuses the development secret."
-    )
-    secret_key: str = _setting(
-        DEVELOPMENT_SECRET, "Signs sessions and links; at least 32 characters in production."
-    )
-    data_dir: Path = _setting(
-        Path("var"), "Folder of the SQLite file, the search index, reports and written mail."
-    )
+    env: str = _setting("development", "`development` or `production`; production refuses the development secret.")
+    secret_key: str = _setting(DEVELOPMENT_SECRET, "Signs sessions and links; at least 32 characters in production.")
+    data_dir: Path = _setting(Path("var"), "Folder of the SQLite file, the search index, reports and written mail.")
     database_url: str = _setting(
         "", "`sqlite:///file` or `postgresql://user@host/name`; empty: SQLite in the data folder."
     )
-    redis_url: str = _setting(
-        "", "`redis://host:6379/0` shares rate limits and view counts between processes."
-    )
-    base_url: str = _setting(
-        "http://127.0.0.1:8000", "The address people use; links in mail and feeds begin with it."
-    )
+    redis_url: str = _setting("", "`redis://host:6379/0` shares rate limits and view counts between processes.")
+    base_url: str = _setting("http://127.0.0.1:8000", "The address people use; links in mail and feeds begin with it.")
     site_name: str = _setting("Groundswell", "The community's name, in the top bar and in mail.")
-    time_zone: str = _setting(
-        "UTC", "Business time zone (IANA name): jobs, weeks, and readers who chose none."
-    )
-    smtp_url: str = _setting(
-        "", "`smtp://user:password@host:587`; empty: mail is written into the data folder."
-    )
+    time_zone: str = _setting("UTC", "Business time zone (IANA name): jobs, weeks, and readers who chose none.")
+    smtp_url: str = _setting("", "`smtp://user:password@host:587`; empty: mail is written into the data folder.")
     mail_from: str = _setting("groundswell@localhost", "Sender of all mail.")
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR.")
     web_threads: int = _setting(8, "Requests that one web process answers at once.")
@@ -127,13 +113,9 @@ def _check(settings: Settings) -> None:
             raise SettingsError(sentence)
     if settings.is_production:
         if settings.secret_key == DEVELOPMENT_SECRET:
-            raise SettingsError(
-                f"{PREFIX}SECRET_KEY still has its development value; production needs one of its own."
-            )
+            raise SettingsError(f"{PREFIX}SECRET_KEY still has its development value; production needs one of its own.")
         if len(settings.secret_key) < 32:
-            raise SettingsError(
-                f"{PREFIX}SECRET_KEY is shorter than 32 characters; production needs a longer one."
-            )
+            raise SettingsError(f"{PREFIX}SECRET_KEY is shorter than 32 characters; production needs a longer one.")
 
 
 def _rules(s: Settings) -> list[tuple[bool, str]]:

@@ -72,23 +72,14 @@ class Model(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime(), dict[str, Any]: Json}  # noqa: RUF012 - SQLAlchemy reads it so
 
 
-db = SQLAlchemy(
-    session_options={"expire_on_commit": False}
-)  # for its session and engine; tables derive from Model
-
-
-def session() -> scoped_session[Any]:
-    """Return the session of the present request, command or job."""
-    return db.session
+db = SQLAlchemy(session_options={"expire_on_commit": False})  # for its session and engine; tables derive from Model
 
 
 def init_app(app: Flask, url: str) -> None:
     """Attach the database to the application and teach its connections our kinds of transaction."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     sqlite_options = {"connect_args": {"check_same_thread": False, "timeout": BUSY_TIMEOUT_MS / 1000}}
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
-        sqlite_options if url.startswith("sqlite") else {"pool_pre_ping": True}
-    )
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = sqlite_options if url.startswith("sqlite") else {"pool_pre_ping": True}
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)

@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def resource(name: str) -> Path:
-    """Return the folder `name` ("templates" or "migrations"): beside the package in a checkout, inside it in a wheel."""
+    """Return the folder `name` ("templates" or "migrations"): in a checkout beside the package, in a wheel inside."""
     for folder in (_PACKAGE / f"_{name}", _PACKAGE.parent / name):
         if folder.is_dir():
             return folder

@@ -1,0 +1,1 @@
+"""Members, sign-in, roles: who somebody is in this community."""

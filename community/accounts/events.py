@@ -1,0 +1,25 @@
+"""What the accounts room says happened."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from community.kernel.events import Event
+
+Role = Literal["member", "mvp", "agent", "editor", "executive", "admin"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(Event):
+    """Somebody has an account now."""
+
+    kind: ClassVar[str] = "accounts.member_joined"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(Event):
+    """A member's role was changed by an administrator."""
+
+    kind: ClassVar[str] = "accounts.role_given"
+    member_id: int
+    role: Role

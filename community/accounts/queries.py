@@ -1,0 +1,59 @@
+"""Reads of the accounts room."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from community.kernel import paging
+from community.kernel.db import db
+from community.kernel.paging import Page
+
+from .models import Member
+from .shown import Shown
+
+PEOPLE_PER_PAGE = 48
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberRow(Shown):
+    """A member as their page and the directory show them."""
+
+    id: int
+    name: str
+    handle: str
+    role: str
+    about: str
+    joined_at: datetime
+    counts: dict[str, int]
+
+
+def member_by_handle(handle: str) -> MemberRow | None:
+    found = db.session.scalar(select(Member).where(Member.handle == handle, Member.active.is_(True)))
+    return _row(found) if found else None
+
+
+def member_by_email(email: str) -> Member | None:
+    return db.session.scalar(select(Member).where(func.lower(Member.email) == email.lower()))
+
+
+def member_by_id(member_id: int) -> Member | None:
+    return db.session.get(Member, member_id)
+
+
+def people(*, after: str | None) -> Page[MemberRow]:
+    """Return a page of the members, those with the most accepted answers first."""
+    order: Any = (Member.accepted, Member.replies, Member.id)
+    query = select(Member).where(Member.active.is_(True), Member.is_bot.is_(False))
+    if after:
+        query = query.where(paging.after(order, after, descending=True))
+    query = query.order_by(*(column.desc() for column in order)).limit(PEOPLE_PER_PAGE + 1)
+    rows = [_row(member) for member in db.session.scalars(query)]
+    return paging.page_of(rows, PEOPLE_PER_PAGE, lambda row: (row.counts["accepted"], row.counts["replies"], row.id))
+
+
+def _row(member: Member) -> MemberRow:
+    counts = {name: getattr(member, name) for name in ("topics", "replies", "accepted", "kudos")}
+    names = ("id", "name", "handle", "role", "about", "joined_at")
+    return MemberRow(**{name: getattr(member, name) for name in names}, counts=counts)

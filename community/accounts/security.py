@@ -1,0 +1,76 @@
+"""Flask-Security, set up for the house: its doors under /accounts, its mail through the outbox, its errors ours."""
+
+import hashlib
+from typing import Any
+
+from flask import Flask, abort
+from flask_babel import lazy_gettext as _l
+from flask_security import MailUtil, Security
+
+from community.kernel import clock, mail
+from community.kernel.config import Settings
+from community.kernel.web.limits import guessing_limit
+
+from .datastore import MemberDatastore
+from .forms import SignInForm, SignUpForm
+
+GUESSED_AT = ("security.login", "security.register", "security.forgot_password", "security.reset_password")
+
+
+class OutboxMail(MailUtil):
+    """Mail about accounts, put into the outbox with the change it speaks of."""
+
+    def send_mail(
+        self, template: str, subject: Any, recipient: Any, sender: Any, body: Any, html: Any, **_: Any
+    ) -> None:
+        digest = hashlib.sha256(f"{template} {recipient} {body} {clock.now().isoformat()}".encode()).hexdigest()
+        mail.send(key=f"accounts {digest[:40]}", to=str(recipient), subject=str(subject), text=body or "", html=html)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Open the doors: sign in, sign up, reset a password by mail."""
+    app.config.update(_options(settings))
+    security = Security(
+        app,
+        MemberDatastore(),
+        login_form=SignInForm,
+        register_form=SignUpForm,
+        mail_util_cls=OutboxMail,
+        register_blueprint=True,
+    )
+    security.unauthn_handler(lambda *_args, **_kwargs: abort(401))
+    security.unauthz_handler(lambda *_args, **_kwargs: abort(403))
+    for endpoint in GUESSED_AT:
+        view = app.view_functions.get(endpoint)
+        if view is not None:
+            app.view_functions[endpoint] = guessing_limit(view)
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "SECURITY_PASSWORD_SALT": hashlib.sha256(f"salt {settings.secret_key}".encode()).hexdigest(),
+        "SECURITY_URL_PREFIX": "/accounts",
+        "SECURITY_LOGIN_URL": "/sign-in",
+        "SECURITY_REGISTER_URL": "/sign-up",
+        "SECURITY_RESET_URL": "/reset",
+        "SECURITY_LOGOUT_METHODS": None,
+        "SECURITY_REGISTERABLE": True,
+        "SECURITY_RECOVERABLE": True,
+        "SECURITY_USE_REGISTER_V2": True,
+        "SECURITY_SEND_REGISTER_EMAIL": False,
+        "SECURITY_RETURN_GENERIC_RESPONSES": True,
+        "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
+        "SECURITY_RESET_PASSWORD_WITHIN": "1 hours",
+        "SECURITY_EMAIL_SENDER": settings.mail_from,
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": _l("Choose a new password"),
+        "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
+        "SECURITY_REGISTER_USER_TEMPLATE": "accounts/sign_up.html",
+        "SECURITY_FORGOT_PASSWORD_TEMPLATE": "accounts/forgot.html",
+        "SECURITY_RESET_PASSWORD_TEMPLATE": "accounts/reset.html",
+        "SECURITY_ANONYMOUS_USER_DISABLED": True,
+        "SECURITY_FLASH_MESSAGES": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SECURE": settings.base_url.startswith("https://"),
+    }

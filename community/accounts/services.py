@@ -1,0 +1,49 @@
+"""Writes of the accounts room."""
+
+import unicodedata
+
+from flask_security.utils import hash_password
+
+from community.kernel.auth import ROLES
+from community.kernel.db import db
+from community.kernel.errors import Refused
+from community.kernel.events import publish
+
+from . import datastore, queries
+from .events import RoleGiven
+from .models import Member
+
+NAME_LENGTH = (2, 60)
+PASSWORD_LENGTH = 8
+
+
+def create_member(*, name: str, email: str, password: str, role: str) -> Member:
+    """Add a member with a role, as an administrator does; refuse a taken address or a short password."""
+    if role not in ROLES:
+        raise Refused(f"“{role}” is not a role; the roles are {', '.join(ROLES)}.")
+    if "@" not in email.strip("@ "):
+        raise Refused(f"“{email}” is not a mail address.")
+    if queries.member_by_email(email):
+        raise Refused(f"Somebody has signed up as {email} already.")
+    if len(password) < PASSWORD_LENGTH:
+        raise Refused(f"The password is too short; {PASSWORD_LENGTH} characters are the least.")
+    if not NAME_LENGTH[0] <= len(name.strip()) <= NAME_LENGTH[1]:
+        raise Refused(f"The name must have {NAME_LENGTH[0]} to {NAME_LENGTH[1]} characters.")
+    return datastore.join(name=name, email=email.lower(), password=hash_password(password), role=role)
+
+
+def give_role(*, member: Member, role: str, by: int | None) -> None:
+    """Change what a member may do."""
+    if role not in ROLES:
+        raise Refused(f"“{role}” is not a role; the roles are {', '.join(ROLES)}.")
+    if member.role != role:
+        member.role = role
+        publish(RoleGiven(member_id=member.id, role=role, by=by))  # type: ignore[arg-type]
+
+
+def change_settings(*, member: Member, name: str, about: str, time_zone: str) -> None:
+    """Change what a member tells about themselves and in which zone they read times."""
+    member.name = " ".join(unicodedata.normalize("NFC", name).split())
+    member.about = about.strip()
+    member.time_zone = time_zone or None
+    db.session.flush()

@@ -1,0 +1,220 @@
+"""The command `groundswell`: start it, fill it, look after it."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from community import demo as sample
+from community.app import create_app, load_house
+from community.kernel import config, consumers, doctor, indexer, logs, migrations, sequencer, supervisor, worker
+from community.kernel import db as kernel_db
+from community.kernel.config import Settings
+from community.kernel.errors import Refused, SettingsError
+from community.kernel.rooms import house
+from community.kernel.serving import WebServer
+
+HOST, PORT = "127.0.0.1", 8000
+WITHOUT_SCHEMA = ("demo", "run", "migrate", "doctor")
+host_option = click.option("--host", default=HOST, show_default=True, help="Address to listen on.")
+port_option = click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
+parent_option = click.option("--parent", type=int, hidden=True, help="End when this process is gone.")
+
+
+@click.group()
+@click.version_option(package_name="groundswell")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Groundswell: a community whose customers help each other, and a company that hears them.
+
+    Settings are environment variables named GROUNDSWELL_*; `groundswell doctor` shows whether all is well.
+    """
+    if "--help" in sys.argv:
+        return
+    settings = config.load()
+    logs.configure(settings.log_level if context.invoked_subcommand in ("web", "worker") else "ERROR")
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = create_app(settings)
+    context.obj = app
+    context.with_resource(app.app_context())
+    if context.invoked_subcommand not in WITHOUT_SCHEMA:
+        _check_schema()
+
+
+def _check_schema() -> None:
+    if migrations.current() != migrations.head():
+        raise Refused("The database is not at the schema that this version needs; run `groundswell migrate` first.")
+
+
+def _settings(app: Any) -> Settings:
+    found: Settings = app.extensions["settings"]
+    return found
+
+
+@cli.command()
+@click.pass_obj
+def migrate(app: Any) -> None:
+    """Bring the database up to this version's schema."""
+    before = migrations.current()
+    _migrate(_settings(app))
+    after = migrations.head()
+    click.echo(f"The database is at {after}" + (" already" if before == after else ""))
+
+
+def _migrate(settings: Settings) -> None:
+    migrations.upgrade()
+    with kernel_db.writing():
+        worker.install(settings)
+
+
+@cli.command()
+@host_option
+@port_option
+@click.pass_obj
+def run(app: Any, host: str, port: int) -> None:
+    """Serve web and worker together: all that one machine needs."""
+    supervisor.check_address(host, port)
+    _migrate(_settings(app))
+    click.echo(f"Groundswell answers at http://{host}:{port} (Ctrl-C ends it)")
+    _serve(host, port)
+
+
+def _serve(host: str, port: int) -> None:
+    supervisor.run(["web", "--host", host, "--port", str(port)], ["worker"])
+
+
+@cli.command()
+@host_option
+@port_option
+@parent_option
+@click.pass_obj
+def web(app: Any, host: str, port: int, parent: int | None) -> None:
+    """Serve the web pages and the API only."""
+    WebServer(app, _settings(app), host=host, port=port, parent=parent).run()
+
+
+@cli.command("worker")
+@parent_option
+@click.pass_obj
+def worker_(app: Any, parent: int | None) -> None:
+    """Run the worker only: sequencer, consumers, index, mail, period jobs."""
+    worker.Worker(app, _settings(app), parent=parent).run()
+
+
+@cli.command()
+@click.option("--no-serve", is_flag=True, help="Fill the database and stop.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the sample; today if not given."
+)
+@host_option
+@port_option
+@click.pass_obj
+def demo(app: Any, no_serve: bool, until: datetime | None, host: str, port: int) -> None:
+    """Fill an empty database with the sample community, and serve it."""
+    settings = _settings(app)
+    if settings.is_production:
+        raise Refused("The sample community has sign-ins that everybody knows; it is not for production.")
+    if not no_serve:
+        supervisor.check_address(host, port)
+    migrations.upgrade()
+    if sample.is_empty():
+        plan = sample.plan_until(until.replace(tzinfo=UTC) if until else None)
+        with click.progressbar(length=sample.steps(plan), label="Filling the sample community") as bar:
+            sample.fill(plan, bar.update)
+        sequencer.run()
+    else:
+        click.echo("The database is not empty; it is served as it is.")
+    with kernel_db.writing():
+        worker.install(settings)
+    click.echo(sample.sign_ins())
+    if not no_serve:
+        click.echo(f"\nGroundswell answers at http://{host}:{port} (Ctrl-C ends it)")
+        _serve(host, port)
+
+
+@cli.command("catch-up")
+@click.pass_obj
+def catch_up(app: Any) -> None:
+    """Run sequencer, consumers and due jobs until nothing is left."""
+    done = worker.catch_up(_settings(app))
+    click.echo(f"Nothing is left to do ({done} pieces of work were done)")
+
+
+@cli.command()
+@click.argument("name", required=False)
+@click.option("--all", "everything", is_flag=True, help="Every projection and the search index.")
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a rebuild would.")
+def rebuild(name: str | None, everything: bool, check: bool) -> None:
+    """Build the projection NAME anew from the event log, or compare it with what a rebuild would give."""
+    projections = {p.name: p for p in house().projections}
+    known = [*projections, indexer.NAME]
+    if not everything and name not in known:
+        raise Refused(f"Say which: {', '.join(known)}, or --all.")
+    sequencer.run()
+    differs = False
+    for chosen in known if everything else [str(name)]:
+        found = _rebuild(chosen, projections.get(chosen), check=check)
+        differs = differs or bool(found)
+    if differs:
+        raise click.exceptions.Exit(1)
+
+
+def _rebuild(name: str, projection: consumers.Projection | None, *, check: bool) -> Sequence[consumers.Difference]:
+    if check:
+        found = indexer.check() if projection is None else consumers.check(projection)
+        for one in found:
+            click.echo(f"{name}: {one.table} differs: {one.now_only} rows only now, {one.rebuilt_only} only rebuilt")
+        if not found:
+            click.echo(f"{name}: equal")
+        return found
+    if projection is None:
+        indexer.rebuild()
+    else:
+        consumers.rebuild(projection)
+    click.echo(f"{name}: rebuilt")
+    return ()
+
+
+@cli.command("doctor")
+def doctor_() -> None:
+    """Say how the installation is, a line each; exit 1 if something is not well."""
+    findings = list(doctor.examine())
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.well else 'BAD '} {finding.name:<13} {finding.says}")
+    if not all(finding.well for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+for _room in load_house().rooms:
+    for _command in _room.commands:
+        cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command; whatever goes wrong is one sentence and an exit code, never a traceback for a plain mistake."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except SettingsError as error:
+        _end(2, str(error))
+    except Refused as no:
+        _end(1, no.sentence)
+    except OperationalError as error:
+        _end(3, f"The database did not take it: {str(error.orig).splitlines()[0]}")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end(code: int, sentence: str) -> None:
+    click.echo(f"groundswell: {sentence}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Boards, topics, posts: where customers ask and help each other."""

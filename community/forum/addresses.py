@@ -1,0 +1,40 @@
+"""The forum's addresses as plain text: a page with hundreds of links cannot afford to look each one up.
+
+A test compares every function here with the URL map.
+"""
+
+
+def board(slug: str) -> str:
+    return f"/forum/boards/{slug}"
+
+
+def board_feed(slug: str) -> str:
+    return f"/forum/boards/{slug}/feed.rss"
+
+
+def topic(topic_id: int, slug: str) -> str:
+    return f"/forum/topics/{topic_id}/{slug}"
+
+
+def topic_feed(topic_id: int) -> str:
+    return f"/forum/topics/{topic_id}/feed.rss"
+
+
+def topic_act(topic_id: int, act: str) -> str:
+    return f"/forum/topics/{topic_id}/{act}"
+
+
+def tag(name: str) -> str:
+    return f"/forum/tags/{name}"
+
+
+def post(post_id: int) -> str:
+    return f"/forum/posts/{post_id}"
+
+
+def history(post_id: int) -> str:
+    return f"/forum/posts/{post_id}/history"
+
+
+def post_act(post_id: int, act: str) -> str:
+    return f"/forum/posts/{post_id}/{act}"

@@ -1,0 +1,169 @@
+"""What the forum says happened. Every fact names its board, so that rollups need no look-up."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from community.kernel.events import Event
+
+PostKind = Literal["opening", "answer", "comment"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicStarted(Event):
+    kind: ClassVar[str] = "forum.topic_started"
+    topic_id: int
+    board_id: int
+    post_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostAdded(Event):
+    """An answer to a topic or a comment under a post."""
+
+    kind: ClassVar[str] = "forum.post_added"
+    post_id: int
+    topic_id: int
+    board_id: int
+    post_kind: PostKind
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostEdited(Event):
+    kind: ClassVar[str] = "forum.post_edited"
+    post_id: int
+    topic_id: int
+    board_id: int
+    revision: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerAccepted(Event):
+    """The asker (or a moderator, in `by`) said that this answer solved it."""
+
+    kind: ClassVar[str] = "forum.answer_accepted"
+    post_id: int
+    topic_id: int
+    board_id: int
+    author_id: int | None
+    asker_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerUnaccepted(Event):
+    kind: ClassVar[str] = "forum.answer_unaccepted"
+    post_id: int
+    topic_id: int
+    board_id: int
+    author_id: int | None
+    asker_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KudosGiven(Event):
+    kind: ClassVar[str] = "forum.kudos_given"
+    post_id: int
+    topic_id: int
+    board_id: int
+    post_kind: PostKind
+    author_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KudosWithdrawn(Event):
+    kind: ClassVar[str] = "forum.kudos_withdrawn"
+    post_id: int
+    topic_id: int
+    board_id: int
+    post_kind: PostKind
+    author_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DownvoteImported(Event):
+    """Somebody on the site this post comes from voted it down; our own forum has no down-votes."""
+
+    kind: ClassVar[str] = "forum.downvote_imported"
+    post_id: int
+    topic_id: int
+    board_id: int
+    post_kind: PostKind
+    author_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicTagged(Event):
+    """The tags of a topic are now these."""
+
+    kind: ClassVar[str] = "forum.topic_tagged"
+    topic_id: int
+    board_id: int
+    tag_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicClosed(Event):
+    kind: ClassVar[str] = "forum.topic_closed"
+    topic_id: int
+    board_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicReopened(Event):
+    kind: ClassVar[str] = "forum.topic_reopened"
+    topic_id: int
+    board_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicMarkedDuplicate(Event):
+    kind: ClassVar[str] = "forum.topic_marked_duplicate"
+    topic_id: int
+    board_id: int
+    original_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostHidden(Event):
+    """A moderator took a post out of sight, with a reason, reversibly."""
+
+    kind: ClassVar[str] = "forum.post_hidden"
+    post_id: int
+    topic_id: int
+    board_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRestored(Event):
+    kind: ClassVar[str] = "forum.post_restored"
+    post_id: int
+    topic_id: int
+    board_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Followed(Event):
+    kind: ClassVar[str] = "forum.followed"
+    thing: Literal["topic", "board", "tag"]
+    thing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfollowed(Event):
+    kind: ClassVar[str] = "forum.unfollowed"
+    thing: Literal["topic", "board", "tag"]
+    thing_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardOpened(Event):
+    kind: ClassVar[str] = "forum.board_opened"
+    board_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardChanged(Event):
+    """A board's name, description or visibility changed; what lies on it must be looked at anew."""
+
+    kind: ClassVar[str] = "forum.board_changed"
+    board_id: int

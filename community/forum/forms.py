@@ -1,0 +1,97 @@
+"""Shapes of what people type into the forum."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from community.kernel.auth import VISIBILITIES
+
+from . import rules
+from .models import Board
+
+MISSING = _l("Please fill this in.")
+REQUIRED = DataRequired(MISSING)
+MARKDOWN_HELP = _l("Markdown works: **bold**, `code`, > quote, - list.")
+
+
+def _between(limits: tuple[int, int]) -> Length:
+    return Length(max=limits[1], message=_l("At most %(max)d characters fit here."))
+
+
+class ReplyForm(FlaskForm):
+    """An answer."""
+
+    body = TextAreaField(_l("Your reply"), [REQUIRED, _between(rules.BODY_LENGTH)], render_kw={"rows": 8})
+
+
+class CommentForm(FlaskForm):
+    """A short remark."""
+
+    body = TextAreaField(_l("Comment"), [REQUIRED, _between(rules.COMMENT_LENGTH)])
+
+
+class ReasonForm(FlaskForm):
+    """Why a moderator does something."""
+
+    reason = StringField(_l("Reason"), [REQUIRED, _between(rules.REASON_LENGTH)])
+
+
+class EditForm(FlaskForm):
+    """A post's text and why it is changed."""
+
+    body = TextAreaField(_l("Text"), [REQUIRED, _between(rules.BODY_LENGTH)], render_kw={"rows": 12})
+    reason = StringField(
+        _l("What did you change?"), [_between(rules.REASON_LENGTH)], description=_l("Readers of the history see this.")
+    )
+
+
+class EditTopicForm(FlaskForm):
+    """An opening post with its title and tags."""
+
+    title = StringField(_l("Title"), [REQUIRED, _between(rules.TITLE_LENGTH)])
+    body = EditForm.body
+    tags = StringField(_l("Tags"), description=_l("Up to five words, separated by commas."))
+    reason = EditForm.reason
+
+
+class AskForm(FlaskForm):
+    """A new topic."""
+
+    title = StringField(
+        _l("Title"),
+        [REQUIRED, _between(rules.TITLE_LENGTH)],
+        description=_l("One sentence that says what it is about."),
+    )
+    board = SelectField(_l("Board"), [REQUIRED])
+    kind = RadioField(
+        _l("What is it?"),
+        choices=[("question", _l("A question")), ("discussion", _l("Something to talk about"))],
+        default="question",
+    )
+    body = TextAreaField(
+        _l("Text"), [REQUIRED, _between(rules.BODY_LENGTH)], description=MARKDOWN_HELP, render_kw={"rows": 12}
+    )
+    tags = StringField(_l("Tags"), description=_l("Up to five words, separated by commas."))
+
+    def offer(self, boards: list[Board]) -> None:
+        """Let the reader choose among `boards`."""
+        self.board.choices = [(b.slug, b.name) for b in boards]
+
+
+class BoardForm(FlaskForm):
+    """What a board is."""
+
+    name = StringField(_l("Name"), [REQUIRED, Length(max=60)])
+    description = StringField(_l("Description"), [Length(max=300)])
+    visibility = SelectField(
+        _l("Who may see it"),
+        choices=list(
+            zip(
+                VISIBILITIES,
+                (_l("Everybody"), _l("Members"), _l("MVPs and staff"), _l("Staff only")),
+                strict=True,
+            )
+        ),
+    )
+    staff_start_topics = BooleanField(_l("Only staff start topics here"))

@@ -1,0 +1,203 @@
+"""Tables of the forum room. Counters are columns, kept by the service that changes what they count."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from community.kernel.auth import VISIBILITIES
+from community.kernel.db import BigId, Model
+
+MEMBER = "accounts_member.id"
+TOPIC = "forum_topic.id"
+POST = "forum_post.id"
+
+
+class Board(Model):
+    """A place for topics, visible to some or to all."""
+
+    __tablename__ = "forum_board"
+    __table_args__ = (CheckConstraint(f"visibility IN {VISIBILITIES}", name="visibility"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    visibility: Mapped[str] = mapped_column(default="public")
+    position: Mapped[int] = mapped_column(default=0)
+    staff_start_topics: Mapped[bool] = mapped_column(default=False)
+    topics: Mapped[int] = mapped_column(default=0)
+    posts: Mapped[int] = mapped_column(default=0)
+    last_activity_at: Mapped[datetime | None]
+
+
+class Topic(Model):
+    """A conversation: an opening post and what came of it."""
+
+    __tablename__ = "forum_topic"
+    __table_args__ = (
+        UniqueConstraint("source", "source_id"),
+        Index("ix_forum_topic_activity", "board_id", "last_activity_at", "id"),
+        Index("ix_forum_topic_newest", "board_id", "created_at", "id"),
+        Index("ix_forum_topic_author_id", "author_id", "created_at"),
+        Index("ix_forum_topic_last_activity_at", "last_activity_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    board_id: Mapped[int] = mapped_column(ForeignKey("forum_board.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    author_name: Mapped[str | None]
+    kind: Mapped[str] = mapped_column(default="question")
+    title: Mapped[str]
+    slug: Mapped[str]
+    excerpt: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    last_activity_at: Mapped[datetime]
+    replies: Mapped[int] = mapped_column(default=0)
+    accepted: Mapped[int] = mapped_column(default=0)
+    kudos: Mapped[int] = mapped_column(default=0)
+    views: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[datetime | None]
+    closed_reason: Mapped[str | None]
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey(TOPIC))
+    hidden_at: Mapped[datetime | None]
+    source: Mapped[str | None]
+    source_id: Mapped[int | None] = mapped_column(BigId)
+
+
+class Post(Model):
+    """What somebody wrote in a topic: its opening, an answer, or a short comment under another post."""
+
+    __tablename__ = "forum_post"
+    __table_args__ = (
+        UniqueConstraint("source", "source_kind", "source_id"),
+        CheckConstraint("kind IN ('opening', 'answer', 'comment')", name="kind"),
+        Index("ix_forum_post_topic_id", "topic_id", "created_at", "id"),
+        Index("ix_forum_post_author_id", "author_id", "created_at"),
+        Index("ix_forum_post_parent_id", "parent_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey(TOPIC))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey(POST))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    author_name: Mapped[str | None]
+    kind: Mapped[str]
+    body: Mapped[str]
+    markup: Mapped[str] = mapped_column(default="markdown")
+    html: Mapped[str]
+    renderer: Mapped[int]
+    created_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    revisions: Mapped[int] = mapped_column(default=0)
+    kudos: Mapped[int] = mapped_column(default=0)
+    downvotes: Mapped[int] = mapped_column(default=0)
+    accepted_at: Mapped[datetime | None]
+    accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    hidden_at: Mapped[datetime | None]
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    hidden_reason: Mapped[str | None]
+    source: Mapped[str | None]
+    source_kind: Mapped[str | None]
+    source_id: Mapped[int | None] = mapped_column(BigId)
+    source_url: Mapped[str | None]
+    licence: Mapped[str | None]
+
+
+class Revision(Model):
+    """What a post said before and after an edit; number 1 is the first text."""
+
+    __tablename__ = "forum_revision"
+    __table_args__ = (UniqueConstraint("post_id", "number"), UniqueConstraint("source", "source_id"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey(POST))
+    number: Mapped[int]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    author_name: Mapped[str | None]
+    at: Mapped[datetime]
+    title: Mapped[str | None]
+    body: Mapped[str | None]
+    tags: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    source: Mapped[str | None]
+    source_id: Mapped[str | None]
+
+
+class Vote(Model):
+    """Kudos for a post, or an imported down-vote; imported votes carry no voter."""
+
+    __tablename__ = "forum_vote"
+    __table_args__ = (
+        UniqueConstraint("post_id", "member_id"),
+        UniqueConstraint("source", "source_id"),
+        CheckConstraint("value IN (1, -1)", name="value"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey(POST))
+    member_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    value: Mapped[int] = mapped_column(default=1)
+    at: Mapped[datetime]
+    source: Mapped[str | None]
+    source_id: Mapped[int | None] = mapped_column(BigId)
+
+
+class Tag(Model):
+    """A word that topics are filed under."""
+
+    __tablename__ = "forum_tag"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    description: Mapped[str] = mapped_column(default="")
+
+
+class TopicTag(Model):
+    """Which topic carries which tag."""
+
+    __tablename__ = "forum_topic_tag"
+    __table_args__ = (Index("ix_forum_topic_tag_tag_id", "tag_id", "topic_id"),)
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey(TOPIC), primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("forum_tag.id"), primary_key=True)
+
+
+class Link(Model):
+    """One post points at another topic or post, as related or as its duplicate."""
+
+    __tablename__ = "forum_link"
+    __table_args__ = (UniqueConstraint("source", "source_id"), UniqueConstraint("post_id", "target_id", "kind"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey(POST))
+    target_id: Mapped[int] = mapped_column(ForeignKey(POST))
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    source: Mapped[str | None]
+    source_id: Mapped[int | None] = mapped_column(BigId)
+
+
+class Follow(Model):
+    """Who wants to hear of what: a topic, board or tag, by kind and id."""
+
+    __tablename__ = "forum_follow"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    thing_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime]
+
+
+class Daily(Model):
+    """What happened on one board on one UTC day; derived from the log by the projection `forum.daily`."""
+
+    __tablename__ = "forum_daily"
+
+    board_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    day: Mapped[datetime] = mapped_column(primary_key=True)
+    topics: Mapped[int]
+    answers: Mapped[int]
+    comments: Mapped[int]
+    accepted: Mapped[int]
+    kudos: Mapped[int]

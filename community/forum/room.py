@@ -1,0 +1,32 @@
+"""What the forum offers to the house."""
+
+from flask_babel import lazy_gettext as _l
+
+from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS
+from community.kernel.rooms import NavItem, Panel, Room
+
+from . import api, commands, daily, things, views
+
+ROOM = Room(
+    name="forum",
+    blueprints=(views.bp, api.bp),
+    nav=(
+        NavItem(endpoint="forum.boards", label=_l("Boards"), icon="messages-square", permission="forum.read"),
+        NavItem(endpoint="forum.topics", label=_l("Topics"), icon="message-circle", permission="forum.read"),
+        NavItem(endpoint="forum.tags", label=_l("Tags"), icon="tag", permission="forum.read"),
+    ),
+    panels=(Panel(slot="member", render=views.boards.member_panel),),
+    permissions={
+        "forum.read": EVERYONE,
+        "forum.post": MEMBERS,
+        "forum.edit": MEMBERS,
+        "forum.kudos": MEMBERS,
+        "forum.accept": MEMBERS,
+        "forum.follow": MEMBERS,
+        "forum.moderate": MODERATORS,
+        "forum.boards": ADMINS,
+    },
+    things=(things.TOPIC, things.POST),
+    projections=(daily.DAILY,),
+    commands=(commands.recount,),
+)

@@ -1,0 +1,189 @@
+"""What the forum's pages show, as small frozen values."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from community.accounts.authors import Author
+
+from . import addresses
+
+VISIBILITY_LABELS: dict[str, Any] = {
+    "public": "",
+    "members": _l("Members only"),
+    "mvps": _l("MVPs and staff"),
+    "staff": _l("Staff only"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagRow:
+    name: str
+    topics: int = 0
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        return addresses.tag(self.name)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a name and its address."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardRow:
+    id: int
+    slug: str
+    name: str
+    description: str
+    visibility: str
+    topics: int
+    posts: int
+    last_activity_at: datetime | None
+    staff_start_topics: bool
+    week: tuple[int, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return addresses.board(self.slug)
+
+    @property
+    def visibility_label(self) -> Any:
+        return VISIBILITY_LABELS[self.visibility]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicRow:
+    id: int
+    title: str
+    slug: str
+    excerpt: str
+    kind: str
+    author: Author
+    board_id: int
+    board_name: str
+    board_slug: str
+    created_at: datetime
+    last_activity_at: datetime
+    replies: int
+    views: int
+    kudos: int
+    solved: bool
+    closed: bool
+    closed_reason: str | None
+    duplicate_of_id: int | None
+    hidden: bool
+    tags: tuple[TagRow, ...] = ()
+    unread: bool = False
+    following: bool = False
+    duplicate_of: "TopicRow | None" = None
+
+    @property
+    def url(self) -> str:
+        return addresses.topic(self.id, self.slug)
+
+    @property
+    def feed_url(self) -> str:
+        return addresses.topic_feed(self.id)
+
+    @property
+    def board(self) -> "Place":
+        return Place(self.board_name, addresses.board(self.board_slug))
+
+    @property
+    def duplicate(self) -> bool:
+        return self.duplicate_of_id is not None
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Where imported words come from, as their licence asks to be told."""
+
+    label: str
+    url: str | None
+    licence: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acts:
+    """The addresses of what the reader may do with a post; None for what they may not."""
+
+    kudos_url: str | None = None
+    unkudos_url: str | None = None
+    accept_url: str | None = None
+    unaccept_url: str | None = None
+    edit_url: str | None = None
+    comment_url: str | None = None
+    hide_url: str | None = None
+    restore_url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRow:
+    id: int
+    topic_id: int
+    parent_id: int | None
+    kind: str
+    author: Author
+    html: str
+    created_at: datetime
+    edited_at: datetime | None
+    revisions: int
+    kudos: int
+    accepted: bool
+    hidden: bool
+    hidden_reason: str | None
+    attribution: Attribution | None
+    kudos_given: bool = False
+    comments: tuple["PostRow", ...] = ()
+    acts: Acts = field(default_factory=Acts)
+
+    @property
+    def anchor(self) -> str:
+        return f"p{self.id}"
+
+    @property
+    def url(self) -> str:
+        return addresses.post(self.id)
+
+    @property
+    def history_url(self) -> str:
+        return addresses.history(self.id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionRow:
+    number: int
+    author: Author
+    at: datetime
+    comment: str
+    title: str | None
+    body_text: str
+    diff_html: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """The beginning of an answer, and where it stands."""
+
+    topic_title: str
+    url: str
+    excerpt: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """The community in four numbers; `solved_share` is a percentage, None without questions."""
+
+    members: int
+    topics: int
+    posts: int
+    solved_share: int | None

@@ -1,0 +1,96 @@
+"""The forum's rules that need no database: limits, words, and who may do what with a post."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from community.kernel.auth import MODERATORS, Viewer
+from community.kernel.errors import Refused
+
+from . import addresses
+from .rows import Acts, PostRow, TopicRow
+
+TITLE_LENGTH = (8, 150)
+BODY_LENGTH = (2, 30_000)
+COMMENT_LENGTH = (2, 1_000)
+REASON_LENGTH = (4, 300)
+MOST_TAGS = 5
+TAG = re.compile(r"[a-z0-9äöüßéèñ][a-z0-9äöüßéèñ+#.-]{0,34}")
+SLUG_LENGTH = 60
+
+
+def is_moderator(viewer: Viewer) -> bool:
+    """Tell whether the viewer holds the moderator's permission set."""
+    return viewer.role in MODERATORS
+
+
+def checked(text: str, limits: tuple[int, int], what: str) -> str:
+    """Return `text` in its stored form, without NULs and surrounding space; refuse it outside its limits."""
+    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\x00", "")).strip()
+    shortest, longest = limits
+    if len(clean) < shortest:
+        raise Refused(f"{what} is too short; please write at least {shortest} characters.")
+    if len(clean) > longest:
+        raise Refused(f"{what} is {len(clean) - longest} characters too long; {longest} is the most.")
+    return clean
+
+
+def checked_title(text: str) -> str:
+    """Return the title on one line; refuse one that is too short or too long."""
+    return checked(" ".join(text.split()), TITLE_LENGTH, "The title")
+
+
+def parse_tags(text: str) -> tuple[str, ...]:
+    """Return the tags in `text`, separated by commas or spaces, each once; refuse words that cannot be tags."""
+    names = list(dict.fromkeys(word for word in re.split(r"[\s,]+", text.lower()) if word))
+    if len(names) > MOST_TAGS:
+        raise Refused(f"A topic has at most {MOST_TAGS} tags; you gave {len(names)}.")
+    for name in names:
+        if not TAG.fullmatch(name):
+            raise Refused(f"“{name[:40]}” cannot be a tag; use letters, digits and - + # . only.")
+    return tuple(names)
+
+
+def topic_id_in(text: str) -> int:
+    """Return the topic's number in a number or an address; 0 when there is none."""
+    found = re.search(r"(?:^|/topics/)(\d{1,15})(?:/|$|[?#])", text.strip())
+    return int(found[1]) if found else 0
+
+
+def slugify(title: str) -> str:
+    """Return the part of a topic's address that is made from its title; never empty."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return words[:SLUG_LENGTH].rstrip("-") or "topic"
+
+
+def acts_on(post: PostRow, topic: TopicRow, viewer: Viewer) -> Acts:
+    """Return what `viewer` may do with `post`."""
+    if viewer.member_id is None:
+        return Acts()
+    moderator, mine = is_moderator(viewer), post.author.id == viewer.member_id
+    if post.hidden:
+        return Acts(restore_url=_act(post, "restore") if moderator else None)
+    may_accept = post.kind == "answer" and (topic.author.id == viewer.member_id or moderator)
+    return Acts(
+        kudos_url=None if mine or post.kudos_given else _act(post, "kudos"),
+        unkudos_url=_act(post, "unkudos") if post.kudos_given else None,
+        accept_url=_act(post, "accept") if may_accept and not post.accepted else None,
+        unaccept_url=_act(post, "unaccept") if may_accept and post.accepted else None,
+        edit_url=_act(post, "edit") if mine or moderator else None,
+        comment_url=_act(post, "comment") if not topic.closed and post.kind != "comment" else None,
+        hide_url=_act(post, "hide") if moderator else None,
+    )
+
+
+def _act(post: PostRow, act: str) -> str:
+    return addresses.post_act(post.id, act)
+
+
+def weeks_of(days: Sequence[tuple[int, int]], weeks: int) -> tuple[int, ...]:
+    """Sum (days ago, count) pairs into `weeks` numbers, the oldest week first."""
+    sums = [0] * weeks
+    for days_ago, count in days:
+        if 0 <= days_ago < weeks * 7:
+            sums[weeks - 1 - days_ago // 7] += count
+    return tuple(sums)

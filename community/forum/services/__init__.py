@@ -1,0 +1,1 @@
+"""Writes of the forum: one verb, one rule, one event."""

@@ -1,0 +1,76 @@
+"""Edits: every text a post ever had stays readable in its history."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from community.kernel import clock
+from community.kernel.auth import Viewer
+from community.kernel.db import db
+from community.kernel.errors import Refused
+from community.kernel.events import publish
+from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
+
+from .. import rules
+from ..events import PostEdited
+from ..models import Post, Revision, Tag, Topic, TopicTag
+from .topics import EXCERPT_LENGTH, file_under
+
+
+def edit_post(
+    *,
+    post: Post,
+    topic: Topic,
+    by: Viewer,
+    body: str,
+    title: str | None = None,
+    tags: Sequence[str] | None = None,
+    reason: str = "",
+) -> None:
+    """Change a post's text, and its topic's title and tags where it opens one; the former state becomes a revision."""
+    if post.author_id != by.member_id and not rules.is_moderator(by):
+        raise Refused("Only the author or a moderator can edit this.")
+    if topic.closed_at and not rules.is_moderator(by):
+        raise Refused("This topic is closed; its posts can no longer be edited.")
+    limits = rules.COMMENT_LENGTH if post.kind == "comment" else rules.BODY_LENGTH
+    text = rules.checked(body, limits, "The text")
+    opening = post.kind == "opening"
+    if not post.revisions:
+        _keep(post, topic, reason="", at=post.created_at, author_id=post.author_id, author_name=post.author_name)
+    if opening and title is not None:
+        topic.title = rules.checked_title(title)
+        topic.slug = rules.slugify(topic.title)
+    if opening and tags is not None:
+        file_under(topic=topic, tags=tags, by=by)
+    post.body, post.markup, post.html, post.renderer = text, "markdown", render(text), RENDERER_VERSION
+    post.edited_at = clock.now()
+    if opening:
+        topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
+    _keep(post, topic, reason=reason.strip()[: rules.REASON_LENGTH[1]], at=post.edited_at, author_id=by.member_id)
+    publish(
+        PostEdited(
+            post_id=post.id, topic_id=topic.id, board_id=topic.board_id, revision=post.revisions, by=by.member_id
+        )
+    )
+
+
+def _keep(post: Post, topic: Topic, **about: object) -> None:
+    """Write the present state as the next revision."""
+    post.revisions += 1
+    opening = post.kind == "opening"
+    db.session.add(
+        Revision(
+            post_id=post.id,
+            number=post.revisions,
+            title=topic.title if opening else None,
+            body=post.body,
+            tags=" ".join(_tags(topic)) if opening else None,
+            **about,
+        )
+    )
+    db.session.flush()
+
+
+def _tags(topic: Topic) -> list[str]:
+    carried = select(Tag.name).join(TopicTag, TopicTag.tag_id == Tag.id).where(TopicTag.topic_id == topic.id)
+    return list(db.session.scalars(carried.order_by(Tag.name)))

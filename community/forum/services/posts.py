@@ -1,0 +1,71 @@
+"""Posts: answer a topic, comment on a post."""
+
+from typing import Literal
+
+from community.accounts.models import Member
+from community.kernel import clock
+from community.kernel.auth import Viewer
+from community.kernel.db import db
+from community.kernel.errors import Refused
+from community.kernel.events import publish
+from community.kernel.markup import RENDERER_VERSION, render
+
+from .. import rules
+from ..events import PostAdded
+from ..models import Board, Post, Topic
+from .counters import count
+
+
+def reply(*, topic: Topic, by: Viewer, body: str) -> Post:
+    """Answer a topic that is open."""
+    return _add(topic=topic, by=by, body=body, kind="answer")
+
+
+def comment(*, post: Post, topic: Topic, by: Viewer, body: str) -> Post:
+    """Add a short remark under an opening post or an answer."""
+    if post.kind == "comment":
+        raise Refused("A comment takes no comment of its own; please comment on the post above it.")
+    rules.checked(body, rules.COMMENT_LENGTH, "The comment")
+    return _add(topic=topic, by=by, body=body, kind="comment", parent=post)
+
+
+def _add(
+    *, topic: Topic, by: Viewer, body: str, kind: Literal["answer", "comment"], parent: Post | None = None
+) -> Post:
+    if topic.closed_at:
+        raise Refused("This topic is closed; nothing can be added to it. Please start a new one and link to this.")
+    post = new_post(topic=topic, by=by, body=body, kind=kind, parent=parent)
+    answers = 1 if kind == "answer" else 0
+    count(Topic, topic.id, replies=answers, last_activity_at=post.created_at)
+    count(Board, topic.board_id, posts=1, last_activity_at=post.created_at)
+    count(Member, by.member_id, replies=answers)
+    publish(
+        PostAdded(
+            post_id=post.id,
+            topic_id=topic.id,
+            board_id=topic.board_id,
+            post_kind=kind,
+            parent_id=parent.id if parent else None,
+            by=by.member_id,
+        )
+    )
+    return post
+
+
+def new_post(*, topic: Topic, by: Viewer, body: str, kind: str, parent: Post | None = None) -> Post:
+    """Write the post's row, rendered once and for all readers."""
+    text = rules.checked(body, rules.BODY_LENGTH, "The text")
+    post = Post(
+        topic_id=topic.id,
+        parent_id=parent.id if parent else None,
+        author_id=by.member_id,
+        kind=kind,
+        body=text,
+        markup="markdown",
+        html=render(text),
+        renderer=RENDERER_VERSION,
+        created_at=clock.now(),
+    )
+    db.session.add(post)
+    db.session.flush()
+    return post

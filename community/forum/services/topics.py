@@ -1,0 +1,105 @@
+"""Topics: start, close, reopen, mark as duplicate, file under tags."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert, select
+
+from community.accounts.models import Member
+from community.kernel import clock
+from community.kernel.auth import STAFF, Viewer
+from community.kernel.db import db, upsert
+from community.kernel.errors import Refused
+from community.kernel.events import publish
+from community.kernel.markup import excerpt, plain
+
+from .. import rules
+from ..events import TopicClosed, TopicMarkedDuplicate, TopicReopened, TopicStarted, TopicTagged
+from ..models import Board, Follow, Link, Post, Tag, Topic, TopicTag
+from .counters import count
+from .posts import new_post
+
+EXCERPT_LENGTH = 220
+
+
+def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequence[str] = (), kind: str) -> Topic:
+    """Open a conversation on `board`; its author follows it from here on."""
+    if board.staff_start_topics and by.role not in STAFF:
+        raise Refused(
+            f"New topics on “{board.name}” are started by our staff; your question is welcome on another board."
+        )
+    title = rules.checked_title(title)
+    now = clock.now()
+    topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=title, slug=rules.slugify(title))
+    topic.created_at = topic.last_activity_at = now
+    db.session.add(topic)
+    db.session.flush()
+    post = new_post(topic=topic, by=by, body=body, kind="opening")
+    topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
+    count(Board, board.id, topics=1, posts=1, last_activity_at=now)
+    count(Member, by.member_id, topics=1)
+    db.session.add(Follow(member_id=by.member_id, kind="topic", thing_id=topic.id, at=now))
+    publish(TopicStarted(topic_id=topic.id, board_id=board.id, post_id=post.id, by=by.member_id))
+    if tags:
+        file_under(topic=topic, tags=tags, by=by)
+    return topic
+
+
+def file_under(*, topic: Topic, tags: Sequence[str], by: Viewer) -> None:
+    """Let the topic carry exactly `tags`."""
+    if tags:
+        rows = [{"name": name, "description": ""} for name in sorted(tags)]
+        db.session.execute(upsert(Tag.__table__).on_conflict_do_nothing(index_elements=["name"]), rows)
+    ids = sorted(db.session.scalars(select(Tag.id).where(Tag.name.in_(tags))))
+    before = sorted(db.session.scalars(select(TopicTag.tag_id).where(TopicTag.topic_id == topic.id)))
+    if ids == before:
+        return
+    db.session.execute(delete(TopicTag).where(TopicTag.topic_id == topic.id))
+    if ids:
+        db.session.execute(insert(TopicTag), [{"topic_id": topic.id, "tag_id": i} for i in ids])
+    publish(TopicTagged(topic_id=topic.id, board_id=topic.board_id, tag_ids=tuple(ids), by=by.member_id))
+
+
+def close_topic(*, topic: Topic, by: Viewer, reason: str) -> None:
+    """End the conversation with a reason; what was said stays."""
+    _moderators_only(by)
+    if topic.closed_at:
+        raise Refused("This topic is closed already.")
+    topic.closed_reason = rules.checked(reason, rules.REASON_LENGTH, "The reason")
+    topic.closed_at = clock.now()
+    publish(TopicClosed(topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
+
+
+def reopen_topic(*, topic: Topic, by: Viewer) -> None:
+    """Let the conversation go on; a duplicate mark goes with it."""
+    _moderators_only(by)
+    if not topic.closed_at:
+        raise Refused("This topic is open.")
+    topic.closed_at = topic.closed_reason = topic.duplicate_of_id = None
+    publish(TopicReopened(topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
+
+
+def mark_duplicate(*, topic: Topic, original: Topic, by: Viewer) -> None:
+    """Close `topic` and send its readers to `original`, which must not lead back."""
+    _moderators_only(by)
+    if topic.id in (original.id, original.duplicate_of_id):
+        raise Refused("A topic cannot be a duplicate of itself.")
+    if original.duplicate_of_id:
+        raise Refused("That topic is a duplicate too; please name the one it points to.")
+    topic.duplicate_of_id = original.id
+    topic.closed_at = topic.closed_at or clock.now()
+    topic.closed_reason = topic.closed_reason or "This was asked before."
+    db.session.add(
+        Link(post_id=opening_id(topic.id), target_id=opening_id(original.id), kind="duplicate", at=clock.now())
+    )
+    publish(TopicMarkedDuplicate(topic_id=topic.id, board_id=topic.board_id, original_id=original.id, by=by.member_id))
+
+
+def opening_id(topic_id: int) -> int:
+    """Return the id of the topic's opening post."""
+    opening = select(Post.id).where(Post.topic_id == topic_id, Post.kind == "opening")
+    return db.session.scalars(opening).one()
+
+
+def _moderators_only(by: Viewer) -> None:
+    if not rules.is_moderator(by):
+        raise Refused("Only moderators can do this.")

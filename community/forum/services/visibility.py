@@ -1,0 +1,51 @@
+"""Hiding: a moderator takes a post out of sight with a reason, and can bring it back; nothing is deleted."""
+
+from community.accounts.models import Member
+from community.kernel import clock
+from community.kernel.auth import Viewer
+from community.kernel.db import db
+from community.kernel.errors import Refused
+from community.kernel.events import publish
+
+from .. import rules
+from ..events import PostHidden, PostRestored
+from ..models import Board, Post, Topic
+from .counters import count
+
+
+def hide_post(*, post: Post, topic: Topic, by: Viewer, reason: str) -> None:
+    """Take a post out of every reader's sight but the moderators'; with an opening post goes its topic."""
+    _moderators_only(by)
+    if post.hidden_at:
+        raise Refused("This post is hidden already.")
+    post.hidden_reason = rules.checked(reason, rules.REASON_LENGTH, "The reason")
+    post.hidden_at, post.hidden_by_id = clock.now(), by.member_id
+    if post.kind == "opening":
+        topic.hidden_at = post.hidden_at
+    _count(post, topic, -1)
+    publish(PostHidden(post_id=post.id, topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
+
+
+def restore_post(*, post: Post, topic: Topic, by: Viewer) -> None:
+    """Bring a hidden post back."""
+    _moderators_only(by)
+    if not post.hidden_at:
+        raise Refused("This post is not hidden.")
+    post.hidden_at = post.hidden_by_id = post.hidden_reason = None
+    if post.kind == "opening":
+        topic.hidden_at = None
+    _count(post, topic, 1)
+    publish(PostRestored(post_id=post.id, topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
+
+
+def _count(post: Post, topic: Topic, change: int) -> None:
+    db.session.flush()
+    topics, answers = int(post.kind == "opening") * change, int(post.kind == "answer") * change
+    count(Topic, topic.id, replies=answers)
+    count(Board, topic.board_id, posts=change, topics=topics)
+    count(Member, post.author_id, replies=answers, topics=topics)
+
+
+def _moderators_only(by: Viewer) -> None:
+    if not rules.is_moderator(by):
+        raise Refused("Only moderators can do this.")

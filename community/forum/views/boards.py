@@ -1,0 +1,142 @@
+"""Lists: boards, the topics on one, tags, and their feeds."""
+
+from typing import Any, get_args
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from community.kernel.auth import can, current_viewer, require
+from community.kernel.web.feeds import rss
+from community.kernel.web.forms import refusal_shown_in
+from community.kernel.web.once import once
+
+from .. import addresses, queries
+from ..feed import topic_entries
+from ..forms import BoardForm
+from ..models import Board
+from ..services import boards as services
+
+
+def register(bp: Blueprint) -> None:
+    """Hang the pages onto the forum's blueprint."""
+    bp.add_url_rule("/", "boards", boards)
+    bp.add_url_rule("/topics", "topics", topics)
+    bp.add_url_rule("/boards/<slug>", "board", board)
+    bp.add_url_rule("/boards/<slug>/feed.rss", "board_feed", board_feed)
+    bp.add_url_rule("/new-board", "new_board", new_board, methods=["GET", "POST"])
+    bp.add_url_rule("/boards/<slug>/edit", "edit_board", edit_board, methods=["GET", "POST"])
+    bp.add_url_rule("/tags", "tags", tags)
+    bp.add_url_rule("/tags/<name>", "tag", tag)
+
+
+@require("forum.read")
+def boards() -> str:
+    return render_template("forum/boards.html", boards=queries.boards(current_viewer()))
+
+
+@require("forum.read")
+def topics() -> str:
+    """All topics the reader may see, whatever their board."""
+    return render_template("forum/topics.html", **_list("forum.topics"))
+
+
+@require("forum.read")
+def board(slug: str) -> str:
+    found = _board_or_404(slug)
+    name = request.args.get("tag")
+    narrowed = [queries.on_board(found.id), *([queries.tagged(name)] if name else [])]
+    return render_template(
+        "forum/board.html",
+        board=queries.board_row(found),
+        tag=queries.tag_row(name) if name else None,
+        feed_url=addresses.board_feed(slug),
+        can_post=can("forum.post") and (current_viewer().is_staff or not found.staff_start_topics),
+        **_list("forum.board", narrowed, slug=slug, tag=name),
+    )
+
+
+@require("forum.read")
+def board_feed(slug: str) -> Response:
+    found = _board_or_404(slug)
+    page = queries.topics(current_viewer(), sort="newest", narrowed=[queries.on_board(found.id), queries.not_hidden()])
+    return rss(found.name, addresses.board(slug), found.description or found.name, topic_entries(page.rows))
+
+
+@require("forum.read")
+def tags() -> str:
+    return render_template("forum/tags.html", tags=queries.tags(current_viewer()))
+
+
+@require("forum.read")
+def tag(name: str) -> str:
+    row = queries.tag_row(name) or abort(404)
+    return render_template(
+        "forum/tag.html", tag=row, feed_url=None, **_list("forum.tag", [queries.tagged(name)], name=name)
+    )
+
+
+@require("forum.boards")
+@once
+def new_board() -> ResponseReturnValue:
+    form = BoardForm()
+    if form.validate_on_submit():
+        with refusal_shown_in(form):
+            made = services.open_board(**_shape(form), by=current_viewer())
+            return redirect(addresses.board(made.slug), 303)
+    return render_template("forum/board_form.html", form=form, board=None), 422 if form.errors else 200
+
+
+@require("forum.boards")
+def edit_board(slug: str) -> ResponseReturnValue:
+    found = _board_or_404(slug)
+    form = BoardForm(obj=found)
+    if form.validate_on_submit():
+        with refusal_shown_in(form):
+            services.change_board(board=found, **_shape(form), by=current_viewer())
+            return redirect(addresses.board(slug), 303)
+    return render_template("forum/board_form.html", form=form, board=found), 422 if form.errors else 200
+
+
+def member_panel(member_id: int) -> str:
+    """Show what a member wrote, on the member's page."""
+    viewer = current_viewer()
+    found = queries.topics(viewer, sort="newest", size=10, narrowed=[queries.by_author(member_id)])
+    return render_template("forum/_member.html", topics=found.rows, posts=queries.recent_posts(member_id, viewer))
+
+
+def _shape(form: BoardForm) -> dict[str, Any]:
+    return {
+        "name": form.name.data or "",
+        "description": form.description.data or "",
+        "visibility": form.visibility.data,
+        "staff_start_topics": form.staff_start_topics.data,
+    }
+
+
+def _board_or_404(slug: str) -> Board:
+    return queries.board_by_slug(slug, current_viewer()) or abort(404)
+
+
+def _list(endpoint: str, narrowed: Any = (), **address: Any) -> dict[str, Any]:
+    """Return what every list of topics shows: a page of rows, the tabs, and the way on."""
+    sort = request.args.get("sort", "activity")
+    if sort not in get_args(queries.Sort):
+        abort(404)
+    page = queries.topics(current_viewer(), sort=sort, after=request.args.get("after"), narrowed=narrowed)
+    labels = {
+        "activity": _("Latest"),
+        "newest": _("Newest"),
+        "unanswered": _("Unanswered"),
+        "solved": _("Solved"),
+    }
+    tabs = [
+        {
+            "label": label,
+            "url": url_for(endpoint, sort=None if word == "activity" else word, **address),
+            "active": word == sort,
+        }
+        for word, label in labels.items()
+    ]
+    next_url = url_for(endpoint, sort=sort, after=page.next_key, **address) if page.next_key else None
+    return {"topics": page.rows, "sort": sort, "tabs": tabs, "next_url": next_url}

@@ -1,0 +1,139 @@
+"""One post: its place, its history, and what may be done with it."""
+
+from flask import Blueprint, abort, redirect, render_template
+from flask.typing import ResponseReturnValue
+
+from community.kernel.auth import current_viewer, require
+from community.kernel.errors import Refused
+from community.kernel.web.forms import refusal_shown_in
+from community.kernel.web.limits import writing_limit
+from community.kernel.web.once import once
+
+from .. import addresses, queries, rules, topic_page
+from ..forms import CommentForm, EditForm, EditTopicForm, ReasonForm
+from ..models import Post, Topic
+from ..services import answers, edits, visibility
+from ..services import kudos as kudos_services
+from ..services import posts as services
+
+
+def register(bp: Blueprint) -> None:
+    """Hang the pages onto the forum's blueprint."""
+    bp.add_url_rule("/posts/<int:post_id>", "post", post)
+    bp.add_url_rule("/posts/<int:post_id>/history", "history", history)
+    bp.add_url_rule("/posts/<int:post_id>/edit", "edit", edit, methods=["GET", "POST"])
+    for act in (comment, kudos, unkudos, accept, unaccept, hide, restore):
+        bp.add_url_rule(f"/posts/<int:post_id>/{act.__name__}", act.__name__, act, methods=["POST"])
+
+
+@require("forum.read")
+def post(post_id: int) -> ResponseReturnValue:
+    """Lead to the page of the topic on which the post stands."""
+    found, topic = _found_or_404(post_id)
+    return redirect(_place(found, topic))
+
+
+@require("forum.read")
+def history(post_id: int) -> str:
+    found, _topic = _found_or_404(post_id)
+    rows = topic_page.history(found)
+    return render_template("forum/history.html", post={"url": addresses.post(post_id)}, revisions=rows)
+
+
+@require("forum.edit")
+@writing_limit
+@once
+def edit(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    if found.author_id != current_viewer().member_id and not rules.is_moderator(current_viewer()):
+        abort(403)
+    form = _edit_form(found, topic)
+    if form.validate_on_submit():
+        with refusal_shown_in(form):
+            titled = isinstance(form, EditTopicForm)
+            edits.edit_post(
+                post=found,
+                topic=topic,
+                by=current_viewer(),
+                body=form.body.data or "",
+                title=form.title.data if titled else None,
+                tags=rules.parse_tags(form.tags.data or "") if titled else None,
+                reason=form.reason.data or "",
+            )
+            return redirect(addresses.post(post_id), 303)
+    page = render_template("forum/edit.html", form=form, post={"url": addresses.post(post_id)})
+    return page, 422 if form.errors else 200
+
+
+def _edit_form(found: Post, topic: Topic) -> EditForm | EditTopicForm:
+    if found.kind != "opening":
+        return EditForm(data={"body": found.body})
+    tags = ", ".join(t.name for t in queries.tags_of([topic.id]).get(topic.id, ()))
+    return EditTopicForm(data={"body": found.body, "title": topic.title, "tags": tags})
+
+
+@require("forum.post")
+@writing_limit
+@once
+def comment(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    form = CommentForm()
+    if not form.validate():
+        raise Refused(form.body.errors[0] if form.body.errors else "Please write your comment once more.")
+    made = services.comment(post=found, topic=topic, by=current_viewer(), body=form.body.data or "")
+    return redirect(addresses.post(made.id), 303)
+
+
+@require("forum.kudos")
+def kudos(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    kudos_services.give_kudos(post=found, topic=topic, by=current_viewer())
+    return redirect(_place(found, topic), 303)
+
+
+@require("forum.kudos")
+def unkudos(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    kudos_services.withdraw_kudos(post=found, topic=topic, by=current_viewer())
+    return redirect(_place(found, topic), 303)
+
+
+@require("forum.accept")
+def accept(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    answers.accept_answer(post=found, topic=topic, by=current_viewer())
+    return redirect(_place(found, topic), 303)
+
+
+@require("forum.accept")
+def unaccept(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    answers.unaccept_answer(post=found, topic=topic, by=current_viewer())
+    return redirect(_place(found, topic), 303)
+
+
+@require("forum.moderate")
+def hide(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    form = ReasonForm()
+    if not form.validate():
+        raise Refused("Please give a reason; the author reads it.")
+    visibility.hide_post(post=found, topic=topic, by=current_viewer(), reason=form.reason.data or "")
+    return redirect(_place(found, topic), 303)
+
+
+@require("forum.moderate")
+def restore(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    visibility.restore_post(post=found, topic=topic, by=current_viewer())
+    return redirect(_place(found, topic), 303)
+
+
+def _place(found: Post, topic: Topic) -> str:
+    key = topic_page.key_before(found)
+    anchor = f"c{found.id}" if found.kind == "comment" else f"p{found.id}"
+    return f"{addresses.topic(topic.id, topic.slug)}{f'?after={key}' if key else ''}#{anchor}"
+
+
+def _found_or_404(post_id: int) -> tuple[Post, Topic]:
+    return topic_page.post_and_topic(post_id, current_viewer()) or abort(404)

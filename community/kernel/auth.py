@@ -1,0 +1,87 @@
+"""Who may do what: roles, the sets of roles that permissions are given to, visibility, and who is asking."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import abort, current_app, g, request
+from flask_login import current_user
+
+ANONYMOUS = "anonymous"
+ROLES = ("member", "mvp", "agent", "editor", "executive", "admin")
+
+EVERYONE = frozenset({ANONYMOUS, *ROLES})
+MEMBERS = frozenset(ROLES)
+MODERATORS = frozenset({"mvp", "agent", "admin"})
+STAFF = frozenset({"agent", "editor", "executive", "admin"})
+EDITORS = frozenset({"editor", "admin"})
+ADMINS = frozenset({"admin"})
+
+VISIBILITIES = ("public", "members", "mvps", "staff")
+_SEES = {
+    "public": EVERYONE,
+    "members": MEMBERS,
+    "mvps": STAFF | {"mvp"},
+    "staff": STAFF,
+}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is asking: a member with a role, or nobody in particular."""
+
+    member_id: int | None = None
+    role: str = ANONYMOUS
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """The visibilities whose things this viewer may see."""
+        return frozenset(word for word, roles in _SEES.items() if self.role in roles)
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in STAFF
+
+
+NOBODY = Viewer()
+
+
+def current_viewer() -> Viewer:
+    """Return who makes the present request: the signed-in member on pages, the bearer of a token under /api."""
+    viewer: Viewer | None = g.get("viewer")
+    if viewer is None:
+        viewer = g.viewer = NOBODY if is_api() else _signed_in()
+    return viewer
+
+
+def is_api() -> bool:
+    """Tell whether the request asks the API, which reads the Authorization header and never the session cookie."""
+    return request.path.startswith("/api/")
+
+
+def _signed_in() -> Viewer:
+    if not current_user or not current_user.is_authenticated:
+        return NOBODY
+    return Viewer(member_id=current_user.id, role=current_user.role)
+
+
+def can(permission: str) -> bool:
+    """Tell whether the one who asks holds `permission`; an unknown permission is a bug and raises KeyError."""
+    return current_viewer().role in current_app.extensions["house"].permissions[permission]
+
+
+def require(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Guard a view: 401 asks nobody-in-particular to sign in, 403 tells a member that the role is missing."""
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not can(permission):
+                abort(401 if current_viewer().member_id is None else 403)
+            return view(*args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

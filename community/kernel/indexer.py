@@ -1,0 +1,153 @@
+"""Keeping the search index up with the log, and building it anew when it is gone or broken.
+
+The index carries its own mark, the last fact it contains, so it can never claim more than it holds.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from flask import Flask, current_app
+
+from . import db as kernel_db
+from .config import Settings
+from .consumers import Difference
+from .db import db
+from .events import Event, Fact, last_seq, since
+from .rooms import house
+from .search.documents import Document, digest
+from .search.engine import Engine, IndexBusy, IndexUnavailable, MarkMoved
+from .search.postgres_engine import PostgresEngine
+from .search.whoosh_engine import WhooshEngine
+from .things import ThingKind
+
+BATCH = 200
+BEHIND = 500  # facts that the index may lag before the search page says so
+NAME = "search"
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class State:
+    """How far the index is: `behind` counts facts; None when there is no usable index."""
+
+    behind: int | None
+
+    @property
+    def word(self) -> str:
+        if self.behind is None:
+            return "rebuilding"
+        return "behind" if self.behind > BEHIND else "ok"
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give the application the engine that fits its database."""
+    app.extensions["search"] = WhooshEngine(settings.index_dir) if settings.is_sqlite else PostgresEngine(db.session)
+
+
+def engine() -> Engine:
+    """Return the search engine of the present application."""
+    found: Engine = current_app.extensions["search"]
+    return found
+
+
+def state() -> State:
+    """Return how far the index is behind the log."""
+    mark = engine().mark()
+    return State(None if mark is None else max(0, last_seq() - mark))
+
+
+def keep_up(*, stop: Callable[[], bool] = lambda: False) -> int:
+    """Bring the index to the log's end, building it anew where there is none; return how many facts it took."""
+    total = 0
+    while not stop():
+        with kernel_db.reading():
+            mark, end = engine().mark(), last_seq()
+        if mark is None or mark > end:  # ahead of the log: the database is an older one, restored
+            log.warning("search index is built anew", mark=mark, end=end)
+            rebuild()
+        elif mark == end:
+            break
+        else:
+            try:
+                total += _follow(mark, end)
+            except (MarkMoved, IndexUnavailable):
+                continue
+            except IndexBusy:
+                break
+    return total
+
+
+def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
+    """Build the whole index beside the present one and swap; what happens meanwhile is taken up afterwards."""
+    with _transaction():
+        mark = last_seq()
+        build = engine().begin_rebuild()
+    added = 0
+    for kind, ids in _all_ids():
+        with _transaction():
+            build.add(kind.documents(ids))
+        added += len(ids)
+        progress(added)
+    with _transaction():
+        build.finish(mark)
+
+
+def check() -> list[Difference]:
+    """Compare the index with what the database holds; return what a rebuild would change."""
+    keep_up()
+    with kernel_db.reading():
+        held = set(engine().canonical())
+    due: set[tuple[str, str]] = set()
+    for kind, ids in _all_ids():
+        with kernel_db.reading():
+            due |= {(document.key, digest(document)) for document in kind.documents(ids)}
+    if held == due:
+        return []
+    return [Difference(table=NAME, now_only=len(held - due), rebuilt_only=len(due - held))]
+
+
+def _transaction() -> AbstractContextManager[Any]:
+    """An index in the database is written in its transaction; one in files only reads there and holds no lock."""
+    return kernel_db.reading() if isinstance(engine(), WhooshEngine) else kernel_db.writing()
+
+
+def _follow(mark: int, end: int) -> int:
+    kinds = {event for thing in house().things.values() for event in thing.touched_by}
+    with _transaction():
+        facts = since(mark, kinds, until=end, limit=BATCH)
+        documents, deleted = _changes(facts)
+        reached = facts[-1].seq if len(facts) == BATCH else end
+        engine().apply(documents, deleted, since=mark, mark=reached)
+    return len(facts)
+
+
+def _changes(facts: Sequence[Fact]) -> tuple[list[Document], list[str]]:
+    documents: list[Document] = []
+    deleted: list[str] = []
+    for kind in house().things.values():
+        happened: list[Event] = [f.event for f in facts if isinstance(f.event, kind.touched_by)]
+        ids = sorted(kind.touched(happened)) if happened else []
+        found = [document for part in _parts(ids) for document in kind.documents(part)]
+        documents += found
+        deleted += [f"{kind.kind}:{i}" for i in set(ids) - {document.thing_id for document in found}]
+    return documents, deleted
+
+
+def _all_ids() -> Iterator[tuple[ThingKind, list[int]]]:
+    for kind in house().things.values():
+        after = 0
+        while True:
+            with kernel_db.reading():
+                ids = kind.all_ids(after, BATCH)
+            if not ids:
+                break
+            yield kind, ids
+            after = ids[-1]
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield ids[start : start + BATCH]

@@ -1,0 +1,69 @@
+"""Outgoing mail: composed into the outbox, sent by the worker over SMTP, or written as files where none is set up."""
+
+import hashlib
+import smtplib
+from collections.abc import Mapping
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from . import clock, outbox
+from .config import Settings
+
+CHANNEL = "mail"
+TIMEOUT_SECONDS = 20
+
+
+def send(*, key: str, to: str, subject: str, text: str, html: str | None = None) -> None:
+    """Put one mail into the outbox; the same key never makes a second mail."""
+    payload = {"to": to, "subject": subject, "text": text, "html": html, "at": clock.now().isoformat()}
+    outbox.put(key=key, channel=CHANNEL, payload=payload)
+
+
+def compose(key: str, payload: Mapping[str, Any], settings: Settings) -> EmailMessage:
+    """Return the message of an outbox row; its Message-ID depends on the key alone, so a repetition is recognised."""
+    message = EmailMessage()
+    domain = urlsplit(settings.base_url).hostname or "localhost"
+    message["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
+    message["From"] = f"{settings.site_name} <{settings.mail_from}>"
+    message["To"] = payload["to"]
+    message["Subject"] = " ".join(payload["subject"].split())
+    message["Date"] = format_datetime(datetime.fromisoformat(payload["at"]))
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(payload["text"])
+    if payload["html"]:
+        message.add_alternative(payload["html"], subtype="html")
+    return message
+
+
+def sender(settings: Settings) -> outbox.Sender:
+    """Return the function that sends one composed mail as the settings say; it raises when the mail was not taken."""
+
+    def deliver(key: str, payload: Mapping[str, Any]) -> None:
+        message = compose(key, payload, settings)
+        if settings.smtp_url:
+            _over_smtp(message, settings.smtp_url)
+        else:
+            _into_folder(message, settings.data_dir / "mail")
+
+    return deliver
+
+
+def _over_smtp(message: EmailMessage, url: str) -> None:
+    parts = urlsplit(url)
+    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+    with kind(parts.hostname or "localhost", parts.port or 0, timeout=TIMEOUT_SECONDS) as server:
+        if parts.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        server.send_message(message)
+
+
+def _into_folder(message: EmailMessage, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = message["Message-ID"].strip("<>").partition("@")[0]
+    (folder / f"{name}.eml").write_bytes(message.as_bytes())

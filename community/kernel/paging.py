@@ -1,0 +1,53 @@
+"""Key-based paging: a page begins after a row's key, so its cost does not grow with its number."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, tuple_
+
+from .errors import Refused
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows, and the key after which the next page begins (None on the last)."""
+
+    rows: Sequence[Row]
+    next_key: str | None
+
+
+def page_of(rows: Sequence[Row], size: int, key: Callable[[Row], tuple[Any, ...]]) -> Page[Row]:
+    """Cut a result that was asked for `size + 1` rows into a page."""
+    shown = rows[:size]
+    return Page(shown, encode(key(shown[-1])) if len(rows) > size else None)
+
+
+def after(columns: Sequence[ColumnElement[Any]], key: str, *, descending: bool) -> ColumnElement[bool]:
+    """Return the condition for rows beyond `key` in the order of `columns`."""
+    values = decode(key, len(columns))
+    row, bound = tuple_(*columns), tuple_(*values)
+    return row < bound if descending else row > bound
+
+
+def encode(values: tuple[Any, ...]) -> str:
+    plain = [{"t": v.isoformat()} if isinstance(v, datetime) else v for v in values]
+    return urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
+
+
+def decode(key: str, length: int) -> list[Any]:
+    """Return the values of a key; a key that is not one of ours is refused."""
+    try:
+        plain = json.loads(urlsafe_b64decode(key + "=" * (-len(key) % 4)))
+        values = [datetime.fromisoformat(v["t"]) if isinstance(v, dict) else v for v in plain]
+        naive = any(isinstance(v, datetime) and v.tzinfo is None for v in values)
+    except (ValueError, TypeError, KeyError):
+        values, naive = [], True
+    if naive or len(values) != length or not all(isinstance(v, int | str | datetime) for v in values):
+        raise Refused("This page address is not complete; go back to the list's beginning.")
+    return values

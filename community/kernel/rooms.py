@@ -1,0 +1,99 @@
+"""What a room offers to the house, and the house itself: the rooms of one application."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import click
+from flask import Blueprint, Flask, current_app
+
+from .consumers import Actor, Consumer, Projection
+from .jobs import Job
+from .things import ThingKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """A door in the navigation: endpoint, label (translated when shown), icon name, and who sees it."""
+
+    endpoint: str
+    label: Any
+    icon: str
+    permission: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part that a room adds to a page of a lower one; `render(subject_id)` returns safe HTML."""
+
+    slot: str
+    render: Callable[[int], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """One room; its name is the prefix of its addresses, tables, events, jobs and permissions."""
+
+    name: str
+    blueprints: tuple[Blueprint, ...] = ()
+    nav: tuple[NavItem, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    permissions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    things: tuple[ThingKind, ...] = ()
+    projections: tuple[Projection, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    commands: tuple[click.Command, ...] = ()
+
+
+@dataclass(frozen=True)
+class House:
+    """All rooms of an application, from the ground up."""
+
+    rooms: tuple[Room, ...]
+
+    @property
+    def projections(self) -> tuple[Projection, ...]:
+        return tuple(p for room in self.rooms for p in room.projections)
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        return tuple(a for room in self.rooms for a in room.actors)
+
+    @property
+    def consumers(self) -> tuple[Consumer, ...]:
+        return (*self.projections, *self.actors)
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        return tuple(j for room in self.rooms for j in room.jobs)
+
+    @property
+    def things(self) -> dict[str, ThingKind]:
+        return {thing.kind: thing for room in self.rooms for thing in room.things}
+
+    @property
+    def permissions(self) -> dict[str, frozenset[str]]:
+        return {name: roles for room in self.rooms for name, roles in room.permissions.items()}
+
+    def panels(self, slot: str) -> tuple[Panel, ...]:
+        """Return what the rooms add to `slot`, from the ground up."""
+        return tuple(panel for room in self.rooms for panel in room.panels if panel.slot == slot)
+
+    @property
+    def nav(self) -> tuple[NavItem, ...]:
+        return tuple(item for room in self.rooms for item in room.nav)
+
+
+def init_app(app: Flask, house: House) -> None:
+    """Furnish the application with its rooms."""
+    app.extensions["house"] = house
+    for room in house.rooms:
+        for blueprint in room.blueprints:
+            app.register_blueprint(blueprint)
+
+
+def house() -> House:
+    """Return the house of the present application."""
+    found: House = current_app.extensions["house"]
+    return found

@@ -1,0 +1,45 @@
+"""Things: what flags, follows, search hits, mails and erasure treat alike, whatever room it comes from."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from .auth import Viewer
+from .events import Event
+from .search.documents import Document
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing:
+    """One thing as a stranger to its room sees it."""
+
+    kind: str
+    id: int
+    title: str
+    url: str
+    author: Any
+    at: datetime
+    text: str
+    place: str
+    solved: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingKind:
+    """How a room's things are loaded, for whom, and what the search index knows of them.
+
+    `visible(ids, viewer)` returns only what the viewer may see, by id; `documents(ids)` returns what is to be
+    found at all; `touched(events)` returns the ids whose document those events may have changed;
+    `all_ids(after, limit)` walks all ids upwards for a rebuild.
+    """
+
+    kind: str
+    label: Any
+    visible: Callable[[Collection[int], Viewer], Mapping[int, Thing]]
+    documents: Callable[[Collection[int]], Iterable[Document]]
+    all_ids: Callable[[int, int], list[int]]
+    touched_by: tuple[type[Event], ...]
+    touched: Callable[[Sequence[Event]], Collection[int]]
+    count_views: Callable[[Mapping[int, int]], None] | None = field(default=None)

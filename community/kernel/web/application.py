@@ -1,0 +1,43 @@
+"""The application class: a page or an API answer leaves only after its unit of work is committed."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from apiflask import APIFlask
+from flask import Response, request
+from flask.typing import ResponseReturnValue
+
+from .. import db as kernel_db
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def writes(view: View) -> View:
+    """Mark one of the few views that must write although they answer a GET, such as a confirmation link."""
+    view.writes = True  # type: ignore[attr-defined]
+    return view
+
+
+class Groundswell(APIFlask):
+    """Returning commits, raising rolls back: here, and nowhere else in a request."""
+
+    def full_dispatch_request(self) -> Response:
+        """Choose the kind of transaction before anything can begin one."""
+        with kernel_db.mode("read" if self._only_reads() else "write"):
+            return super().full_dispatch_request()
+
+    def dispatch_request(self) -> Response:  # type: ignore[override]
+        """Commit after the view's response exists and before it leaves, where a failure still meets the handlers."""
+        response: Response = self.make_response(super().dispatch_request())  # type: ignore[no-untyped-call]
+        kernel_db.commit()
+        return response
+
+    def handle_user_exception(self, e: Exception) -> ResponseReturnValue:
+        """Forget the unit of work before anybody answers for the error."""
+        kernel_db.rollback()
+        return super().handle_user_exception(e)
+
+    def _only_reads(self) -> bool:
+        view = self.view_functions.get(request.endpoint or "")
+        return request.method in READING and not getattr(view, "writes", False)

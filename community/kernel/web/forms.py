@@ -1,0 +1,19 @@
+"""Forms: a rule's no is shown beside the fields, and what was typed stays."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask_wtf import FlaskForm
+
+from .. import db as kernel_db
+from ..errors import Refused
+
+
+@contextmanager
+def refusal_shown_in(form: FlaskForm) -> Iterator[None]:
+    """Turn a Refused raised inside into an error of the form, after forgetting the unit of work."""
+    try:
+        yield
+    except Refused as no:
+        kernel_db.rollback()
+        form.form_errors.append(no.sentence)

@@ -1,0 +1,148 @@
+"""The worker: sequencer, consumers, index, outbox and the clock of the period jobs, in one process.
+
+Any number of workers may run; rows and leases in the database decide who does what. SIGTERM lets the batch at
+hand finish.
+"""
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+from flask import Flask
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from . import clock, consumers, indexer, jobs, mail, outbox, page_views, sequencer
+from . import db as kernel_db
+from .config import Settings
+from .db import Model, db, upsert
+from .rooms import house
+
+PAUSE_SECONDS = 0.3
+BEAT = timedelta(seconds=5)
+PATIENCE_SECONDS = 15.0  # how long a part that failed is left alone
+SECONDS_BETWEEN_LOOKS = {"minute": 5, "hour": 20, "day": 30, "week": 30}
+log = structlog.get_logger(__name__)
+
+
+class WorkerBeat(Model):
+    """A worker that was alive at `seen_at`."""
+
+    __tablename__ = "kernel_worker"
+
+    owner: Mapped[str] = mapped_column(primary_key=True)
+    seen_at: Mapped[datetime]
+
+
+def last_seen() -> datetime | None:
+    """Return when a worker last gave a sign of life."""
+    return db.session.scalar(select(func.max(WorkerBeat.seen_at)))
+
+
+def install(settings: Settings) -> None:
+    """Give each consumer its cursor and each period job its beginning."""
+    consumers.install(house().consumers)
+    jobs.install(house().jobs, ZoneInfo(settings.time_zone))
+
+
+def catch_up(settings: Settings, *, stop: Callable[[], bool] = lambda: False) -> int:
+    """Run everything that waits until nothing is left; return how many pieces of work were done."""
+    total = 0
+    while not stop() and (done := sum(part() for part in parts(settings, stop).values())):
+        total += done
+    for job in house().jobs:
+        total += jobs.run_due(job, ZoneInfo(settings.time_zone))
+    return total
+
+
+def parts(settings: Settings, stop: Callable[[], bool]) -> dict[str, Callable[[], int]]:
+    """Return the worker's continuous work by name; each part returns how much it did."""
+    steps: dict[str, Callable[[], int]] = {"sequencer": sequencer.run}
+    for consumer in house().consumers:
+        steps[consumer.name] = lambda c=consumer: consumers.run(c, stop=stop)  # type: ignore[misc]
+    steps["search"] = lambda: indexer.keep_up(stop=stop)
+    steps["outbox"] = lambda: outbox.run({mail.CHANNEL: mail.sender(settings)}, stop=stop)
+    if settings.redis_url:
+        buffer = page_views.buffer_for(settings)
+        steps["page views"] = lambda: page_views.flush(buffer)
+    return steps
+
+
+class Worker:
+    """One worker process; with `parent` it ends when that process is gone."""
+
+    def __init__(self, app: Flask, settings: Settings, *, parent: int | None = None) -> None:
+        self._app, self._settings, self._parent = app, settings, parent
+        self._stopped = threading.Event()
+        self._owner = f"{os.uname().nodename}:{os.getpid()}"
+        self._rests: dict[str, datetime] = {}
+        self._beat_at = datetime.min.replace(tzinfo=UTC)
+
+    def run(self) -> None:
+        """Work until SIGTERM or SIGINT."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stopped.set())
+        scheduler = self._scheduler()
+        scheduler.start()
+        log.info("worker started", owner=self._owner)
+        with self._app.app_context():
+            steps = parts(self._settings, self._is_stopped)
+            while not self._is_stopped():
+                busy = self._round(steps)
+                self._stopped.wait(0.01 if busy else PAUSE_SECONDS)
+            scheduler.shutdown(wait=True)
+            with kernel_db.writing() as session:
+                session.execute(delete(WorkerBeat).where(WorkerBeat.owner == self._owner))
+        log.info("worker stopped", owner=self._owner)
+
+    def _is_stopped(self) -> bool:
+        if self._parent is not None and os.getppid() != self._parent:
+            self._stopped.set()
+        return self._stopped.is_set()
+
+    def _round(self, steps: dict[str, Callable[[], int]]) -> int:
+        done = 0
+        for name, step in steps.items():
+            if not self._is_stopped() and self._rests.get(name, clock.now()) <= clock.now():
+                done += self._guarded(name, step)
+        self._guarded("beat", self._beat)
+        return done
+
+    def _guarded(self, name: str, step: Callable[[], int]) -> int:
+        """Run one part; when it fails the others go on, and it is tried again after a while."""
+        try:
+            return step()
+        except Exception:
+            log.exception("part of the worker failed", part=name)
+            self._rests[name] = clock.now() + timedelta(seconds=PATIENCE_SECONDS)
+            return 0
+
+    def _beat(self) -> int:
+        now = clock.now()
+        if now - self._beat_at < BEAT:
+            return 0
+        row = {"owner": self._owner, "seen_at": now}
+        statement = upsert(WorkerBeat.__table__).values(row)
+        with kernel_db.writing() as session:
+            session.execute(statement.on_conflict_do_update(index_elements=["owner"], set_={"seen_at": now}))
+            session.execute(delete(WorkerBeat).where(WorkerBeat.seen_at < now - timedelta(days=1)))
+        self._beat_at = now
+        return 0
+
+    def _scheduler(self) -> BackgroundScheduler:
+        options = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        scheduler = BackgroundScheduler(timezone=self._settings.time_zone, job_defaults=options)
+        for job in self._app.extensions["house"].jobs:
+            trigger = IntervalTrigger(seconds=SECONDS_BETWEEN_LOOKS[job.every])
+            scheduler.add_job(self._look, trigger, args=[job], id=job.name, next_run_time=datetime.now(UTC))
+        return scheduler
+
+    def _look(self, job: jobs.Job) -> None:
+        with self._app.app_context():
+            jobs.run_due(job, ZoneInfo(self._settings.time_zone))

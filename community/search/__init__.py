@@ -1,0 +1,1 @@
+"""The search page: things of all rooms, found by their words."""
