@@ -1,6 +1,7 @@
 """Flask-Security, set up for the house: its doors under /accounts, its mail through the outbox, its errors ours."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, abort
@@ -60,7 +61,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_SEND_REGISTER_EMAIL": False,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
         "SECURITY_PASSWORD_CONFIRM_REQUIRED": False,
-        "SECURITY_RESET_PASSWORD_WITHIN": "1 hours",
+        "SECURITY_RESET_PASSWORD_WITHIN": timedelta(hours=1),
         "SECURITY_EMAIL_SENDER": settings.mail_from,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": _l("Choose a new password"),

@@ -1,0 +1,193 @@
+"""Fixtures of the whole suite: people and things, on both databases.
+
+`app` keeps everything in a savepoint that is rolled back after the test. `live_app` really commits, on a database of
+its own; it is for what crosses consumers, jobs, locks, processes or a browser.
+"""
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from support import databases, people
+
+from community.accounts.models import Member
+from community.app import create_app
+from community.forum.models import Board, Post, Topic
+from community.kernel import db as kernel_db
+from community.kernel import worker
+from community.kernel.db import db
+from community.kernel.web.limits import limiter
+
+_numbers = itertools.count(1)
+
+
+class Browser(FlaskClient):
+    """The test client: what the test wrote is committed before a request, so that the request sees it."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        db.session.commit()
+        return super().open(*args, **kwargs)
+
+    def sign_in(self, member: Member) -> "Browser":
+        """Open a session as `member` without the form."""
+        with self.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = member.fs_uniquifier, True
+        return self
+
+
+@pytest.fixture(scope="session", params=databases.KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database; a test that uses it runs once on each."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def template_url(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    worker_name = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with databases.template(kind, tmp_path_factory.mktemp(f"template-{kind}"), worker_name) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def savepoint_app(kind: str, template_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application per kind and test process, whose engine is one open connection."""
+    folder = tmp_path_factory.mktemp(f"app-{kind}")
+    with databases.copy(kind, template_url, folder, 0) as url:
+        app = _test_app(url, folder)
+        yield app
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _test_app(url: str, folder: Path, **settings: str) -> Flask:
+    app = create_app(databases.settings_for(url, folder, **settings))
+    app.test_client_class = Browser
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    limiter.enabled = False
+    return app
+
+
+@pytest.fixture
+def app(savepoint_app: Flask) -> Iterator[Flask]:
+    """The application, on a connection whose transaction is rolled back at the end."""
+    with savepoint_app.app_context():
+        engine = db.engine
+        connection = engine.connect()
+        outer = connection.begin()
+        db._app_engines[savepoint_app] = {None: connection}  # type: ignore[dict-item]
+        db.session.remove()
+        db.session.configure(join_transaction_mode="create_savepoint")
+        try:
+            yield savepoint_app
+        finally:
+            db.session.remove()
+            outer.rollback()
+            connection.close()
+            db.session.configure(join_transaction_mode="conditional_savepoint")
+            db._app_engines[savepoint_app] = {None: engine}
+
+
+@pytest.fixture
+def live_app(kind: str, template_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The application on a database of its own, where everything really commits."""
+    with databases.copy(kind, template_url, tmp_path, next(_numbers)) as url:
+        app = _test_app(url, tmp_path)
+        with app.app_context():
+            with kernel_db.writing():
+                worker.install(app.extensions["settings"])
+            yield app
+            databases.close(app)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A client that nobody is signed in with."""
+    return app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[Member], Browser]:
+    """Return a client as somebody: `signed_in(asker).get("/")`."""
+    return lambda member: app.test_client().sign_in(member)  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Iterator[Callable[[Callable[[], Any]], int]]:
+    """Return a function that tells how many statements a call sends to the database."""
+    connection: Any = db.engine
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "PRAGMA")):
+            seen.append(statement)
+
+    def count(call: Callable[[], Any]) -> int:
+        seen.clear()
+        call()
+        return len(seen)
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield count
+    event.remove(connection, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def asker(app: Flask) -> Member:
+    return people.member("Ines Asker")
+
+
+@pytest.fixture
+def helper(app: Flask) -> Member:
+    return people.member("Tom Helper")
+
+
+@pytest.fixture
+def stranger(app: Flask) -> Member:
+    return people.member("Sam Stranger")
+
+
+@pytest.fixture
+def mvp(app: Flask) -> Member:
+    return people.member("Mia Veep", role="mvp")
+
+
+@pytest.fixture
+def agent(app: Flask) -> Member:
+    return people.member("Abel Agent", role="agent")
+
+
+@pytest.fixture
+def admin(app: Flask) -> Member:
+    return people.member("Ada Admin", role="admin")
+
+
+@pytest.fixture
+def board(app: Flask) -> Board:
+    return people.board("Getting started")
+
+
+@pytest.fixture
+def staff_board(app: Flask) -> Board:
+    return people.board("Staff room", visibility="staff")
+
+
+@pytest.fixture
+def topic(board: Board, asker: Member) -> Topic:
+    return people.topic(board, asker, "The hub does not find my battery")
+
+
+@pytest.fixture
+def answer(topic: Topic, helper: Member) -> Post:
+    return people.answer(topic, helper, "Press the button on its side for five seconds.")
+
+
+@pytest.fixture
+def resolved_topic(topic: Topic, answer: Post, asker: Member) -> Topic:
+    return people.accept(topic, answer, asker)
