@@ -64,10 +64,14 @@ def test_every_post_form_carries_its_token(name: str) -> None:
     assert unguarded == []
 
 
-@each_template
-def test_every_icon_is_in_the_sprite(name: str) -> None:
+def test_every_icon_is_in_the_sprite_and_none_beside() -> None:
     drawn = set(re.findall(r"<symbol id=\"([^\"]+)\"", (FOLDER / "static/icons.svg").read_text()))
+    rooms = (path.read_text() for path in (FOLDER.parent / "community").rglob("room.py"))
+    asked = re.findall(r"icon=\"([^\"]+)\"", "".join(rooms))
 
-    asked_for = set(re.findall(r"\bicon\(\"([^\"]+)\"", source(name)))
+    for name in NAMES:
+        asked += re.findall(r"icons\.svg\"\) \}\}#([a-z-]+)", source(name))
+        for call in re.findall(r"\b(?:icon|chip|empty)\(.*", source(name)):
+            asked += [word for word in re.findall(r"\"([a-z-]+)\"", call) if word in drawn or f'icon("{word}"' in call]
 
-    assert asked_for <= drawn
+    assert set(asked) == drawn
