@@ -1,11 +1,12 @@
 """Shapes of what people tell about themselves."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import LoginForm, RegisterFormV2
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import Form, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 NAME = [DataRequired(_l("Please fill this in.")), Length(min=2, max=60)]
@@ -14,11 +15,27 @@ NAME = [DataRequired(_l("Please fill this in.")), Length(min=2, max=60)]
 class SignInForm(LoginForm):
     """Mail address and password."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self)
+
 
 class SignUpForm(RegisterFormV2):
     """What a new member tells."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self)
+
     name = StringField(_l("Your name"), NAME, description=_l("Shown beside what you write."))
+
+
+def _in_our_words(form: Form) -> None:
+    """Label the library's fields as ours are labelled."""
+    words = {"email": _l("Mail address"), "password": _l("Password"), "remember": _l("Keep me signed in")}
+    for name, word in words.items():
+        if name in form:
+            form[name].label.text = word
 
 
 class SettingsForm(FlaskForm):

@@ -10,7 +10,7 @@ from . import commands, views, welcome
 ROOM = Room(
     name="accounts",
     blueprints=(views.bp,),
-    nav=(NavItem(endpoint="accounts.people", label=_l("People"), icon="users", permission="accounts.people"),),
+    nav=(NavItem(endpoint="accounts.people", label=_l("People"), icon="users", permission="accounts.people", rank=90),),
     permissions={
         "accounts.people": EVERYONE,
         "accounts.settings": MEMBERS,

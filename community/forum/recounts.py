@@ -25,13 +25,13 @@ def _counters() -> list[tuple[type[Model], Any, Any]]:
     opening_kudos = select(Post.kudos).where(Post.topic_id == Topic.id, Post.kind == "opening").scalar_subquery()
     of_board = select(Topic.id).where(Topic.board_id == Board.id)
     received = select(func.coalesce(func.sum(Post.kudos), 0)).where(Post.author_id == Member.id).scalar_subquery()
-    solved = (Post.accepted_at.is_not(None), Post.author_id == Member.id)
+    solved = (Post.accepted_at.is_not(None), Post.author_id == Member.id, _SHOWN)
     own = select(Topic.id).where(Topic.author_id == Member.id)
     return [
         (Post, Post.kudos, kudos),
         (Post, Post.downvotes, _number(Vote.post_id == Post.id, Vote.value == -1, of=Vote)),
         (Topic, Topic.replies, _number(Post.topic_id == Topic.id, *answers)),
-        (Topic, Topic.accepted, _number(Post.topic_id == Topic.id, Post.accepted_at.is_not(None))),
+        (Topic, Topic.accepted, _number(Post.topic_id == Topic.id, Post.accepted_at.is_not(None), _SHOWN)),
         (Topic, Topic.kudos, opening_kudos),
         (Board, Board.topics, _number(Topic.board_id == Board.id, Topic.hidden_at.is_(None), of=Topic)),
         (Board, Board.posts, _number(Post.topic_id.in_(of_board), _SHOWN)),

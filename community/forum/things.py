@@ -93,7 +93,6 @@ def _documents(query: Select[Any], kind: str) -> Iterator[Document]:
             title=row.title if kind == "topic" else "",
             body=plain(row.html),
             scope=row.visibility,
-            at=row.created_at,
             board=row.board,
             tags=tuple(t.name for t in tags.get(row.topic_id, ())),
             author=row.handle or "",

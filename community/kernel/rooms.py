@@ -14,12 +14,13 @@ from .things import ThingKind
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
-    """A door in the navigation: endpoint, label (translated when shown), icon name, and who sees it."""
+    """A door in the navigation: endpoint, label (translated when shown), icon name, who sees it, and its rank."""
 
     endpoint: str
     label: Any
     icon: str
     permission: str = ""
+    rank: int = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ class House:
 
     @property
     def nav(self) -> tuple[NavItem, ...]:
-        return tuple(item for room in self.rooms for item in room.nav)
+        return tuple(sorted((item for room in self.rooms for item in room.nav), key=lambda item: item.rank))
 
 
 def init_app(app: Flask, house: House) -> None:

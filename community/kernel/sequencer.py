@@ -23,10 +23,12 @@ _SETTLED = """
          OR txid >= CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS TEXT) AS BIGINT))
 """
 _NUMBER = """
-    WITH base AS (SELECT COALESCE(MAX(seq), 0) AS last FROM kernel_event),
-    waiting AS (SELECT id, txid FROM kernel_event WHERE seq IS NULL {settled} ORDER BY txid, id LIMIT :batch),
-    numbered AS (SELECT id, ROW_NUMBER() OVER (ORDER BY txid, id) AS n FROM waiting)
-    UPDATE kernel_event SET seq = base.last + numbered.n FROM base, numbered WHERE kernel_event.id = numbered.id
+    UPDATE kernel_event SET seq = base.last + numbered.n
+    FROM (SELECT COALESCE(MAX(seq), 0) AS last FROM kernel_event) AS base,
+         (SELECT id, ROW_NUMBER() OVER (ORDER BY txid, id) AS n FROM
+             (SELECT id, txid FROM kernel_event WHERE seq IS NULL {settled} ORDER BY txid, id LIMIT :batch) AS waiting
+         ) AS numbered
+    WHERE kernel_event.id = numbered.id
 """
 
 

@@ -30,6 +30,8 @@ def accept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
 def unaccept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Take the mark back."""
     _askers_only(topic, by)
+    if post.hidden_at:
+        raise Refused("This answer is hidden; it counts for nothing until it is shown again.")
     marked = update(Post).where(Post.id == post.id, Post.accepted_at.is_not(None))
     if not db.session.execute(marked.values(accepted_at=None, accepted_by_id=None)).rowcount:
         return

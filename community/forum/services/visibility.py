@@ -41,9 +41,11 @@ def restore_post(*, post: Post, topic: Topic, by: Viewer) -> None:
 def _count(post: Post, topic: Topic, change: int) -> None:
     db.session.flush()
     topics, answers = int(post.kind == "opening") * change, int(post.kind == "answer") * change
-    count(Topic, topic.id, replies=answers)
+    accepted = change if post.accepted_at else 0
+    count(Topic, topic.id, replies=answers, accepted=accepted)
     count(Board, topic.board_id, posts=change, topics=topics)
-    count(Member, post.author_id, replies=answers, topics=topics)
+    helped = accepted if post.author_id != topic.author_id else 0
+    count(Member, post.author_id, replies=answers, topics=topics, accepted=helped)
 
 
 def _moderators_only(by: Viewer) -> None:

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import structlog
 from apiflask import HTTPError
-from flask import Flask, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -57,8 +57,8 @@ def answer(code: int, sentence: str | None = None) -> Response:
         response.mimetype = "application/problem+json"
     else:
         hint = _("You can go back, search, or start again from the first page.")
-        page = render_template("errors/error.html", code=code, title=title, sentence=said, hint=hint)
-        response = Response(page, mimetype="text/html")
+        words = {"code": code, "title": title, "sentence": said, "hint": hint, "request_id": g.get("request_id", "")}
+        response = Response(render_template("errors/error.html", **words), mimetype="text/html")
     response.status_code = code
     if code in (429, 503):
         response.headers.setdefault("Retry-After", "60" if code == 429 else "5")

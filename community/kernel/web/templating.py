@@ -47,12 +47,9 @@ def _reader() -> dict[str, Any]:
 
 
 def _nav() -> Sequence[NavLink]:
-    blueprint = request.endpoint or ""
-    return [
-        NavLink(item.label, url_for(item.endpoint), item.icon, blueprint == item.endpoint)
-        for item in house().nav
-        if not item.permission or can(item.permission)
-    ]
+    doors = [(item, url_for(item.endpoint)) for item in house().nav if not item.permission or can(item.permission)]
+    here = max((url for _item, url in doors if request.path.startswith(url)), key=len, default=None)
+    return [NavLink(item.label, url, item.icon, url == here) for item, url in doors]
 
 
 def ago(moment: datetime) -> str:
