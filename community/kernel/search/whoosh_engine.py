@@ -55,16 +55,16 @@ class WhooshEngine(Engine):
             return None
 
     def apply(self, documents: Iterable[Document], deleted: Collection[str] = (), *, since: int, mark: int) -> None:
-        latest = {document.key: document for document in documents}
+        latest = {document.key: _fields(document) for document in documents}
         with self._writing() as writer:
             with writer.searcher() as searcher:
                 if (stands := _mark(searcher)) != since:
                     raise MarkMoved(f"The index stands at {stands}, not at {since}.")
             for key in {*latest, *deleted, MARK}:
                 writer.delete_by_term("key", key)
-            for document in latest.values():
-                _add(writer, document)
-            _add_mark(writer, mark)
+            for fields in latest.values():
+                writer.add_document(**fields)
+            writer.add_document(**_mark_fields(mark))
 
     def begin_rebuild(self) -> Build:
         with self._generations.writing(WRITE_WAIT):
@@ -77,18 +77,17 @@ class WhooshEngine(Engine):
         yield from found
 
     def stats(self) -> Stats:
-        mark = self.mark()
-        folder = self._generations.current()
-        if mark is None or folder is None:
+        try:
+            self._readers.check()
+            with self._readers.lend() as searcher:
+                size = sum(path.stat().st_size for path in self._generations.folder().glob("*.seg"))
+                return Stats(True, searcher.doc_count() - 1, size, _mark(searcher))
+        except IndexUnavailable:
             return Stats(usable=False)
-        with self._readers.lend() as searcher:
-            documents = searcher.doc_count() - 1
-        size = sum(path.stat().st_size for path in folder.glob("*.seg"))
-        return Stats(True, documents, size, mark)
 
     def optimize(self) -> None:
         with self._writing() as writer:
-            writer.optimize = True
+            writer.optimize = len(writer.segments) > 1 or writer.has_deletions()
 
     def _matching(self, wanted: Collection[Clause], question: Question, *, every: bool, limit: int) -> Found:
         with self._readers.lend() as searcher:
@@ -109,23 +108,23 @@ class WhooshEngine(Engine):
 
     def _present(self, terms: Collection[str], scopes: frozenset[str]) -> frozenset[str]:
         with self._readers.lend() as searcher:
-            return frozenset(t for t in terms if _count(searcher, Term("text", t), scopes, most=1))
+            hidden = _hidden(searcher, scopes)
+            return frozenset(term for term in terms if any(_seen(searcher, Term("text", term), hidden)))
 
     def _spellings(self, word: str, scopes: frozenset[str]) -> Mapping[str, int]:
         with self._readers.lend() as searcher:
             known = (term.decode() for term in searcher.reader().expand_prefix("words", word[0]))
-            close = spelling.near(word, known)
-            # The list of words also names those of documents out of reach or deleted: ask which are left.
-            counts = {w: _count(searcher, Term("words", w), scopes) for w in close}
-            return {w: count for w, count in counts.items() if count}
+            # The list of words also names those of documents out of sight or deleted: count what is left.
+            hidden = _hidden(searcher, scopes)
+            counts = {near: sum(_seen(searcher, Term("words", near), hidden)) for near in spelling.near(word, known)}
+            return {near: count for near, count in counts.items() if count}
 
     @contextmanager
     def _writing(self) -> Iterator[SegmentWriter]:
         """Lend a writer on the present generation: leaving commits, raising leaves the index as it was."""
         with self._generations.writing(WRITE_WAIT):
             self._readers.check()
-            folder = self._generations.current()
-            with _committed(_writer(folder, BATCH_MEGABYTES) if folder else None) as writer:
+            with _committed(_writer(self._generations.folder(), BATCH_MEGABYTES)) as writer:
                 yield writer
 
 
@@ -142,11 +141,11 @@ class _WhooshBuild(Build):
     def _put(self, documents: Sequence[Document]) -> None:
         self._check()
         for document in documents:
-            _add(self._writer, document)
+            self._writer.add_document(**_fields(document))
 
     def finish(self, mark: int) -> None:
         self._check()
-        _add_mark(self._writer, mark)
+        self._writer.add_document(**_mark_fields(mark))
         self._writer.commit()
         with self._generations.writing(WRITE_WAIT):
             self._check()
@@ -162,9 +161,8 @@ class _WhooshBuild(Build):
 
 
 @contextmanager
-def _committed(writer: SegmentWriter | None) -> Iterator[SegmentWriter]:
-    if writer is None:
-        raise IndexUnavailable("There is no search index yet.")
+def _committed(writer: SegmentWriter) -> Iterator[SegmentWriter]:
+    """Commit the writer at the end, discard it on any error."""
     try:
         yield writer
         writer.commit()
@@ -191,24 +189,25 @@ def _writer(folder: Path, megabytes: int) -> SegmentWriter:
     return cast("SegmentWriter", index.writer(limitmb=megabytes))
 
 
-def _add(writer: SegmentWriter, document: Document) -> None:
+def _fields(document: Document) -> dict[str, Any]:
+    """Return the document as the schema's fields."""
     entry = analysed(document)
-    writer.add_document(
-        key=document.key,
-        text=_weighted(entry),
-        words=entry.words,
-        scope=[document.scope],
-        board=[document.board],
-        tags=document.tags,
-        author=[document.author],
-        kind=[document.kind],
-        solved=[_flag(document.solved)],
-        stored=(document.kind, document.thing_id, digest(document)),
-    )
+    return {
+        "key": document.key,
+        "text": _weighted(entry),
+        "words": entry.words,
+        "scope": [document.scope],
+        "board": [document.board],
+        "tags": document.tags,
+        "author": [document.author],
+        "kind": [document.kind],
+        "solved": [_flag(document.solved)],
+        "stored": (document.kind, document.thing_id, digest(document)),
+    }
 
 
-def _add_mark(writer: SegmentWriter, mark: int) -> None:
-    writer.add_document(key=MARK, stored=mark)
+def _mark_fields(mark: int) -> dict[str, Any]:
+    return {"key": MARK, "stored": mark}
 
 
 def _mark(searcher: Searcher) -> int:
@@ -270,11 +269,6 @@ def _hit(stored: Mapping[str, Any], score: float) -> Hit:
     return Hit(stored["key"], kind, thing_id, score)
 
 
-def _count(searcher: Searcher, asked: Query, scopes: frozenset[str], most: int | None = None) -> int:
-    """Count documents of these scopes that match, up to `most`."""
-    count = 0
-    for _ in searcher.docs_for_query(And([asked, _any("scope", scopes)])) if scopes else ():
-        count += 1
-        if count == most:
-            break
-    return count
+def _seen(searcher: Searcher, asked: Query, hidden: Collection[int]) -> Iterator[bool]:
+    """Yield True for each document that matches and is in sight."""
+    return (True for number in searcher.docs_for_query(asked) if number not in hidden)

@@ -11,12 +11,11 @@ a power cut, a bad disk, a stray hand. Whoosh itself never looks, and would answ
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC
 from whoosh.util.filelock import FileLock, try_for
 
 from .engine import IndexBusy, IndexUnavailable
@@ -41,7 +40,7 @@ class SealedStorage(FileStorage):
                 _seal(segment, _seal_of(segment))
         _seal(folder / oldname, _seal_of(folder / newname))
         os.replace(folder / oldname, folder / newname)
-        for old in folder.glob("_*.toc.sum"):
+        for old in folder.glob("_*.toc.*"):  # seals of earlier tables, and tables a killed writer left unfinished
             if old != _seal_of(folder / newname):
                 old.unlink(missing_ok=True)
 
@@ -52,15 +51,8 @@ class Seals:
     def __init__(self) -> None:
         self._good: dict[Path, Stamp] = {}
 
-    def check(self, folder: Path, contents: TOC) -> None:
-        """Raise IndexUnavailable if a file of the index is not what was written, FileNotFoundError if gone."""
-        names = [f"{segment.segment_id()}.seg" for segment in contents.segments]
-        for path in [folder / name for name in names]:
-            self.check_file(path)
-        self._good = {p: s for p, s in self._good.items() if p.name in names or p.suffix == ".toc"}
-
-    def check_file(self, path: Path) -> None:
-        """The same for one file."""
+    def check(self, path: Path) -> None:
+        """Raise IndexUnavailable if the file is not what was written, FileNotFoundError if it or its seal is gone."""
         status = path.stat()
         stamp = (status.st_size, status.st_mtime_ns, status.st_ino)
         if self._good.get(path) == stamp:
@@ -68,6 +60,11 @@ class Seals:
         if _seal_of(path).read_text() != _checksum(path):
             raise IndexUnavailable(f"The search index file {path.name} is damaged.")
         self._good[path] = stamp
+
+    def forget_all_but(self, folder: Path, names: Collection[str]) -> None:
+        """Keep in mind only these files of this folder; others are gone or soon will be."""
+        known = list(self._good.items())  # in one go: other threads check files too
+        self._good = {path: stamp for path, stamp in known if path.parent == folder and path.name in names}
 
 
 class Generations:
@@ -85,6 +82,12 @@ class Generations:
             return None
         form, _, number = name.partition("-")
         return self.directory / name if form == FORMAT and number.isdecimal() else None
+
+    def folder(self) -> Path:
+        """Return the folder of the generation in use; raises IndexUnavailable if there is none."""
+        if folder := self.current():
+            return folder
+        raise IndexUnavailable("There is no search index yet.")
 
     def begin(self) -> Path:
         """Make a new generation's folder; folders that are not in use are remains, and go."""

@@ -44,17 +44,13 @@ class Readers:
     @contextmanager
     def lend(self) -> Iterator[Searcher]:
         """Lend a searcher over the newest commit; whatever goes wrong inside is IndexUnavailable."""
-        reader = None
-        try:
+        with _failure_is_damage():
             reader = self._take()
-            yield reader.searcher
-        except Exception as error:
-            if reader:
+            try:
+                yield reader.searcher
+            except BaseException:
                 reader.searcher.close()
-            if isinstance(error, SearchError):
                 raise
-            # A damaged index fails in as many ways as it has bytes: struct, zlib, index, type, pickle errors.
-            raise IndexUnavailable("The search index cannot be read.") from error
         if len(self._idle) < KEPT:
             self._idle.append(reader)
         else:
@@ -62,10 +58,11 @@ class Readers:
 
     def check(self) -> None:
         """Compare the files of the present index with their seals; raises IndexUnavailable."""
-        self._retried(self._contents)
+        with _failure_is_damage():
+            self._retried(self._contents)
 
     def _take(self) -> _Reader:
-        folder = self._folder()
+        folder = self._generations.folder()
         if self._process != os.getpid():  # after a fork, files opened by the parent are not ours to move in
             self._idle, self._process = deque(), os.getpid()
         while self._idle:
@@ -77,11 +74,6 @@ class Readers:
                 return reader
             reader.searcher.close()
         return self._retried(self._open)
-
-    def _folder(self) -> Path:
-        if folder := self._generations.current():
-            return folder
-        raise IndexUnavailable("There is no search index yet.")
 
     def _open(self, folder: Path) -> _Reader:
         """Open the newest commit, which must be the one whose files were checked."""
@@ -96,24 +88,39 @@ class Readers:
         """Return the checked table of contents of the newest commit, with all its files checked."""
         commit = _newest_commit(folder)
         if commit < 0:
-            raise IndexUnavailable("The search index is gone.")
-        self._seals.check_file(folder / f"_{INDEX_NAME}_{commit}.toc")
+            raise FileNotFoundError("no table of contents")
+        table = f"_{INDEX_NAME}_{commit}.toc"
+        self._seals.check(folder / table)
         contents: TOC = TOC.read(SealedStorage(folder), INDEX_NAME, gen=commit, schema=schema())
-        self._seals.check(folder, contents)
+        segments = [f"{segment.segment_id()}.seg" for segment in contents.segments]
+        for name in segments:
+            self._seals.check(folder / name)
+        self._seals.forget_all_but(folder, {table, *segments})
         return contents
 
     def _retried(self, step: Callable[[Path], T]) -> T:
         """Take a step on the present generation, again while commits or a swap move files under our feet."""
         for attempt in range(RETRIES):
-            folder = self._folder()
+            folder = self._generations.folder()
             before = _newest_commit(folder)
             try:
                 return step(folder)
             except FileNotFoundError as error:
-                if attempt and folder == self._generations.current() and before == _newest_commit(folder):
+                if attempt and folder == self._generations.folder() and before == _newest_commit(folder):
                     raise IndexUnavailable("A file of the search index is missing.") from error
             time.sleep(RETRY_SECONDS)
         raise IndexUnavailable("The search index changes too fast to be opened.")
+
+
+@contextmanager
+def _failure_is_damage() -> Iterator[None]:
+    """A damaged index fails in as many ways as it has bytes: struct, zlib, index, type, pickle errors."""
+    try:
+        yield
+    except SearchError:
+        raise
+    except Exception as error:
+        raise IndexUnavailable("The search index cannot be read.") from error
 
 
 def _newest_commit(folder: Path) -> int:
