@@ -140,7 +140,7 @@ class Worker:
         scheduler = BackgroundScheduler(timezone=self._settings.time_zone, job_defaults=options)
         for job in self._app.extensions["house"].jobs:
             trigger = IntervalTrigger(seconds=SECONDS_BETWEEN_LOOKS[job.every])
-            scheduler.add_job(self._look, trigger, args=[job], id=job.name, next_run_time=datetime.now(UTC))
+            scheduler.add_job(self._look, trigger, args=[job], id=job.name, next_run_time=clock.now())
         return scheduler
 
     def _look(self, job: jobs.Job) -> None:
