@@ -1,6 +1,7 @@
 """Settings: one frozen dataclass, read from `GROUNDSWELL_*`, checked before anything starts."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -16,6 +17,7 @@ from .errors import SettingsError
 PREFIX = "GROUNDSWELL_"
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused in production, below
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 DATABASES = {
     "sqlite": "sqlite",
     "postgresql": "postgresql+psycopg",
@@ -86,13 +88,15 @@ def _convert(name: str, kind: Any, text: str) -> Any:
             return int(text)
         except ValueError:
             raise SettingsError(f"{name} must be a whole number, not '{text}'.") from None
+    if kind is Path and not text:
+        raise SettingsError(f"{name} is empty; it names a folder.")
     return Path(text) if kind is Path else text
 
 
 def _database_url(text: str) -> str:
     try:
         url = make_url(text)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise SettingsError(
             f"{PREFIX}DATABASE_URL is not a database address; see `sqlite:///file` or `postgresql://…`."
         ) from None
@@ -100,7 +104,7 @@ def _database_url(text: str) -> str:
         raise SettingsError(
             f"{PREFIX}DATABASE_URL names '{url.drivername}'; Groundswell runs on sqlite and postgresql."
         )
-    if url.drivername == "sqlite" and not url.database:
+    if url.drivername == "sqlite" and url.database in (None, "", ":memory:"):
         raise SettingsError(
             f"{PREFIX}DATABASE_URL names an SQLite database in memory, which would lose everything at the end."
         )
@@ -128,6 +132,11 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
         (
             s.log_level in LOG_LEVELS,
             f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}, not '{s.log_level}'.",
+        ),
+        (s.site_name.isprintable() and bool(s.site_name.strip()), f"{PREFIX}SITE_NAME must be a name in one line."),
+        (
+            _ADDRESS.fullmatch(s.mail_from) is not None,
+            f"{PREFIX}MAIL_FROM must be one bare mail address, such as community@example.com.",
         ),
         (
             _is_zone(s.time_zone),

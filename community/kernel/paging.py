@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, tuple_
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, tuple_
 from .errors import Refused
 
 Row = TypeVar("Row")
+LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def page_of(rows: Sequence[Row], size: int, key: Callable[[Row], tuple[Any, ...]
 
 def after(columns: Sequence[ColumnElement[Any]], key: str, *, descending: bool) -> ColumnElement[bool]:
     """Return the condition for rows beyond `key` in the order of `columns`."""
-    values = decode(key, len(columns))
+    values = decode(key, [column.type.python_type for column in columns])
     row, bound = tuple_(*columns), tuple_(*values)
     return row < bound if descending else row > bound
 
@@ -40,14 +41,25 @@ def encode(values: tuple[Any, ...]) -> str:
     return urlsafe_b64encode(json.dumps(plain, separators=(",", ":")).encode()).decode().rstrip("=")
 
 
-def decode(key: str, length: int) -> list[Any]:
-    """Return the values of a key; a key that is not one of ours is refused."""
+def decode(key: str, kinds: Sequence[type]) -> list[Any]:
+    """Return the values of a key, one of each kind (int, str, datetime); a key that is not one of ours is refused."""
     try:
         plain = json.loads(urlsafe_b64decode(key + "=" * (-len(key) % 4)))
         values = [datetime.fromisoformat(v["t"]) if isinstance(v, dict) else v for v in plain]
-        naive = any(isinstance(v, datetime) and v.tzinfo is None for v in values)
-    except (ValueError, TypeError, KeyError):
-        values, naive = [], True
-    if naive or len(values) != length or not all(isinstance(v, int | str | datetime) for v in values):
+        ours = len(values) == len(kinds) and all(map(_is_ours, values, kinds))
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+        ours = False
+    if not ours:
         raise Refused("This page address is not complete; go back to the list's beginning.")
     return values
+
+
+def _is_ours(value: Any, kind: type) -> bool:
+    """Tell whether a database takes `value` for a column of `kind`."""
+    if type(value) is not kind:
+        return False
+    if isinstance(value, int):
+        return -LARGEST <= value <= LARGEST
+    if isinstance(value, datetime):
+        return value.utcoffset() == timedelta(0)
+    return "\0" not in value and bool(value.encode() or not value)
