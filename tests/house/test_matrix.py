@@ -1,0 +1,126 @@
+"""Every address of the house, asked by every role, answers what the written matrix says."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from flask import Flask, url_for
+from house import index
+from house import scene as community
+from house.matrix import DONE, DOOR, GONE, MATRIX, MOVED, NO, OK, READERS, RULE, SEES
+from house.scene import Scene
+from support import people
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from community.forum.models import Board
+from community.kernel.web import static
+
+ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    "accounts.member": lambda s: {"handle": s.helper.handle},
+    "forum.board": lambda s: {"slug": s.board.slug},
+    "forum.board_feed": lambda s: {"slug": s.board.slug},
+    "forum.edit_board": lambda s: {"slug": s.board.slug},
+    "forum.tag": lambda s: {"name": "battery"} if s.topic() else {},
+    "forum.topic": lambda s: {"topic_id": s.topic().id, "slug": "the-hub-does-not-find-my-battery"},
+    "forum.reopen": lambda s: {"topic_id": s.closed_topic().id},
+    "forum.unaccept": lambda s: {"post_id": s.answer(accepted=True).id},
+    "forum.restore": lambda s: {"post_id": s.answer(hidden=True).id},
+    "search_api.search": lambda s: {"q": "battery"},
+    "security.reset_password": lambda s: {"token": "made-up"},
+    "static": lambda s: {"digest": static.version(), "name": "app.css"},
+}
+FORM: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    "accounts.settings": lambda s: {"name": "Renamed Reader", "about": "", "time_zone": ""},
+    "forum.ask": lambda s: {"title": "How do I begin here?", "board": s.board.slug, "kind": "question", "body": "So."},
+    "forum.reply": lambda s: {"body": "It helped me to restart it."},
+    "forum.comment": lambda s: {"body": "The same here."},
+    "forum.edit": lambda s: {"body": "Say it better."},
+    "forum.hide": lambda s: {"reason": "Off the topic."},
+    "forum.close": lambda s: {"reason": "It is settled."},
+    "forum.duplicate": lambda s: {"original": str(s.topic("The question that came first").id)},
+    "forum.new_board": lambda s: {"name": "Another board", "description": "", "visibility": "public"},
+    "forum.edit_board": lambda s: {"name": "Getting on", "description": "", "visibility": "public"},
+}
+
+
+def rules(app: Flask) -> Iterator[tuple[str, Rule]]:
+    """Yield every method and rule of the URL map."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield method, rule
+
+
+def values(rule: Rule, scene: Scene) -> dict[str, Any]:
+    """Return sensible values for the parts of a rule's address."""
+    if rule.endpoint in ADDRESS:
+        return ADDRESS[rule.endpoint](scene)
+    makers = {"topic_id": lambda: scene.topic().id, "post_id": lambda: scene.answer().id}
+    return {part: makers[part]() for part in rule.arguments}
+
+
+def path(app: Flask, rule: Rule, parts: dict[str, Any]) -> str:
+    with app.test_request_context():
+        return url_for(rule.endpoint, **parts)
+
+
+def form(method: str, rule: Rule, scene: Scene) -> dict[str, Any] | None:
+    """Return the least form that the rule takes; none for a page that is only read."""
+    return FORM.get(rule.endpoint, lambda _: {})(scene) if method == "POST" else None
+
+
+def word(response: TestResponse) -> str:
+    """Return the matrix's word for an answer."""
+    if response.status_code == 303 and response.location.startswith("/accounts/sign-in"):
+        return DOOR
+    words = {200: OK, 301: MOVED, 302: MOVED, 303: DONE, 403: NO, 404: GONE, 422: RULE}
+    return words.get(response.status_code, str(response.status_code))
+
+
+def test_every_rule_stands_in_the_matrix_and_the_matrix_holds_nothing_else(app):
+    known = {(method, rule.endpoint) for method, rule in rules(app)}
+
+    assert sorted(known - set(MATRIX)) == []
+    assert sorted(set(MATRIX) - known) == []
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_address_answers_as_the_matrix_says(role, app, readers):
+    scene = community.build()
+    index.bring_up()
+    walked = [(method, rule, values(rule, scene)) for method, rule in rules(app)]
+    walked.sort(key=lambda step: step[1].endpoint == "accounts.sign_out")
+    client = readers[role]
+
+    answers = {
+        (method, rule.endpoint): word(
+            client.open(path(app, rule, parts), method=method, data=form(method, rule, scene))
+        )
+        for method, rule, parts in walked
+    }
+
+    expected = {key: row[role] for key, row in MATRIX.items()}
+    assert {k: (v, expected[k]) for k, v in answers.items() if v != expected[k]} == {}
+
+
+@pytest.mark.parametrize("visibility", SEES)
+def test_a_board_shows_itself_to_its_readers_only(visibility, readers):
+    doors = _doors_of(people.board("A board", visibility=visibility))
+
+    answers = {role: {word(client.get(door)) for door in doors} for role, client in readers.items()}
+
+    assert answers == {role: {expected} for role, expected in SEES[visibility].items()}
+
+
+def _doors_of(board: Board) -> list[str]:
+    author = people.member("Ada Author", role="admin")
+    topic = people.topic(board, author, "A topic on that board")
+    post = people.answer(topic, author)
+    page = f"/forum/topics/{topic.id}"
+    return [
+        f"/forum/boards/{board.slug}",
+        f"/forum/boards/{board.slug}/feed.rss",
+        f"{page}/{topic.slug}",
+        f"{page}/feed.rss",
+        f"/forum/posts/{post.id}/history",
+    ]
