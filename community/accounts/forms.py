@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import LoginForm, RegisterFormV2
 from flask_wtf import FlaskForm
-from wtforms import Form, SelectField, StringField, TextAreaField
+from wtforms import Form, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 NAME = [DataRequired(_l("Please fill this in.")), Length(min=2, max=60)]
@@ -48,4 +48,7 @@ class SettingsForm(FlaskForm):
     def offer_zones(self) -> None:
         """Fill in the choice of zones; the first follows the community's."""
         zones = sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "posix", "right")))
-        self.time_zone.choices = [("", _l("The community's own")), *((z, z.replace("_", " ")) for z in zones)]
+        self.time_zone.choices = [
+            SelectChoice("", _l("The community's own")),
+            *(SelectChoice(z, z.replace("_", " ")) for z in zones),
+        ]

@@ -55,6 +55,8 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_REGISTER_URL": "/sign-up",
         "SECURITY_RESET_URL": "/reset",
         "SECURITY_LOGOUT_METHODS": None,
+        "SECURITY_FRESHNESS": timedelta(-1),  # nothing asks for the password again; this closes the page for it
+        "SECURITY_STATIC_FOLDER": None,
         "SECURITY_REGISTERABLE": True,
         "SECURITY_RECOVERABLE": True,
         "SECURITY_USE_REGISTER_V2": True,

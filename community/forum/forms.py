@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from community.kernel.auth import VISIBILITIES
@@ -66,7 +66,7 @@ class AskForm(FlaskForm):
     board = SelectField(_l("Board"), [REQUIRED])
     kind = RadioField(
         _l("What is it?"),
-        choices=[("question", _l("A question")), ("discussion", _l("Something to talk about"))],
+        choices=[SelectChoice("question", _l("A question")), SelectChoice("discussion", _l("Something to talk about"))],
         default="question",
     )
     body = TextAreaField(
@@ -76,7 +76,7 @@ class AskForm(FlaskForm):
 
     def offer(self, boards: list[Board]) -> None:
         """Let the reader choose among `boards`."""
-        self.board.choices = [(b.slug, b.name) for b in boards]
+        self.board.choices = [SelectChoice(b.slug, b.name) for b in boards]
 
 
 class BoardForm(FlaskForm):
@@ -87,11 +87,7 @@ class BoardForm(FlaskForm):
     visibility = SelectField(
         _l("Who may see it"),
         choices=list(
-            zip(
-                VISIBILITIES,
-                (_l("Everybody"), _l("Members"), _l("MVPs and staff"), _l("Staff only")),
-                strict=True,
-            )
+            map(SelectChoice, VISIBILITIES, (_l("Everybody"), _l("Members"), _l("MVPs and staff"), _l("Staff only")))
         ),
     )
     staff_start_topics = BooleanField(_l("Only staff start topics here"))
