@@ -4,6 +4,7 @@ import hashlib
 import smtplib
 from collections.abc import Mapping
 from datetime import datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
@@ -28,7 +29,7 @@ def compose(key: str, payload: Mapping[str, Any], settings: Settings) -> EmailMe
     message = EmailMessage()
     domain = urlsplit(settings.base_url).hostname or "localhost"
     message["Message-ID"] = f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{domain}>"
-    message["From"] = f"{settings.site_name} <{settings.mail_from}>"
+    message["From"] = Address(settings.site_name, addr_spec=settings.mail_from)
     message["To"] = payload["to"]
     message["Subject"] = " ".join(payload["subject"].split())
     message["Date"] = format_datetime(datetime.fromisoformat(payload["at"]))
@@ -56,6 +57,7 @@ def _over_smtp(message: EmailMessage, url: str) -> None:
     parts = urlsplit(url)
     kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
     with kind(parts.hostname or "localhost", parts.port or 0, timeout=TIMEOUT_SECONDS) as server:
+        server.ehlo_or_helo_if_needed()  # what the server offers is known only after it was greeted
         if parts.scheme == "smtp" and server.has_extn("starttls"):
             server.starttls()
         if parts.username:

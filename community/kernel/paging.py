@@ -1,6 +1,7 @@
 """Key-based paging: a page begins after a row's key, so its cost does not grow with its number."""
 
 import json
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from .errors import Refused
 
 Row = TypeVar("Row")
 LARGEST = 2**63 - 1
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def _is_ours(value: Any, kind: type) -> bool:
     """Tell whether a database takes `value` for a column of `kind`."""
     if type(value) is not kind:
         return False
+    if isinstance(value, str):
+        return "\0" not in value and not _LONE_SURROGATE.search(value)
     if isinstance(value, int):
         return -LARGEST <= value <= LARGEST
-    if isinstance(value, datetime):
-        return value.utcoffset() == timedelta(0)
-    return "\0" not in value and bool(value.encode() or not value)
+    return isinstance(value, datetime) and value.utcoffset() == timedelta(0)
