@@ -23,10 +23,10 @@ def _counters() -> list[tuple[type[Model], Any, Any]]:
     answers = (Post.kind == "answer", _SHOWN)
     kudos = _number(Vote.post_id == Post.id, Vote.value == 1, of=Vote)
     opening_kudos = select(Post.kudos).where(Post.topic_id == Topic.id, Post.kind == "opening").scalar_subquery()
-    of_board = select(Topic.id).where(Topic.board_id == Board.id)
+    of_board = select(Topic.id).where(Topic.board_id == Board.id).correlate(Board)  # two levels down
     received = select(func.coalesce(func.sum(Post.kudos), 0)).where(Post.author_id == Member.id).scalar_subquery()
     solved = (Post.accepted_at.is_not(None), Post.author_id == Member.id, _SHOWN)
-    own = select(Topic.id).where(Topic.author_id == Member.id)
+    own = select(Topic.id).where(Topic.author_id == Member.id).correlate(Member)
     return [
         (Post, Post.kudos, kudos),
         (Post, Post.downvotes, _number(Vote.post_id == Post.id, Vote.value == -1, of=Vote)),
