@@ -9,6 +9,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from .config import Settings
+from .db import db
 from .page_views import Flusher
 
 GRACE_SECONDS = 20
@@ -40,6 +41,12 @@ class WebServer(BaseApplication):
         }
         for name, value in options.items():
             self.cfg.set(name, value)
+
+    def run(self) -> None:
+        """Serve until SIGTERM. A connection opened so far must not be shared with the processes forked here."""
+        db.session.remove()
+        db.engine.dispose()
+        super().run()
 
     def load(self) -> Flask:
         return self._app

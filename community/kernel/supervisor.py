@@ -7,61 +7,79 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
 
 from .errors import Refused
 
 GRACE_SECONDS = 30
-LOOK_SECONDS = 0.2
-SHORT_LIFE_SECONDS = 5.0
+LOOK_SECONDS = 0.1
+SHORT_LIFE_SECONDS = 3.0
+FIRST_PAUSE_SECONDS = 0.1
 LONGEST_PAUSE_SECONDS = 30.0
 log = structlog.get_logger(__name__)
 
 
 @dataclass
 class Child:
-    """One command that is to be running."""
+    """One command that is to be running; one that dies young again and again rests longer each time."""
 
     arguments: list[str]
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    pause: float = field(default=0.5)
+    pause: float = FIRST_PAUSE_SECONDS
+    rests_until: float = 0.0
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def look_after(self) -> None:
         """Start the command if it is not running and has rested long enough."""
-        if self.process and self.process.poll() is None:
+        if self.is_running:
             return
+        now = time.monotonic()
         if self.process:
-            short = time.monotonic() - self.started < SHORT_LIFE_SECONDS
-            self.pause = min(self.pause * 2, LONGEST_PAUSE_SECONDS) if short else 0.5
-            log.warning("process ended", command=self.arguments[0], code=self.process.returncode, pause=self.pause)
-            time.sleep(self.pause)
-        self.started = time.monotonic()
-        self.process = subprocess.Popen([sys.executable, "-m", "community.cli", *self.arguments])  # noqa: S603 - our own command
+            self._note_end(now)
+        if now >= self.rests_until:
+            self._start(now)
+
+    def _start(self, now: float) -> None:
+        command = [sys.executable, "-m", "community.cli", *self.arguments]
+        # In a session of its own, so that Ctrl-C reaches only us and the child is asked to end in good order.
+        self.process = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own command
+        self.started = now
+
+    def _note_end(self, now: float) -> None:
+        code = self.process.returncode if self.process else None
+        young = now - self.started < SHORT_LIFE_SECONDS
+        self.pause = min(self.pause * 2, LONGEST_PAUSE_SECONDS) if young else FIRST_PAUSE_SECONDS
+        self.rests_until = now + self.pause
+        self.process = None
+        log.error("process ended", command=self.arguments[0], code=code, starts_again_in=self.pause)
 
 
 def run(*commands: list[str]) -> None:
-    """Keep our own commands running until SIGTERM or SIGINT, then let them finish what they do."""
+    """Keep our own commands running until SIGTERM, SIGINT or SIGHUP, then let them finish what they do."""
     stopped = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())
     children = [Child([*command, "--parent", str(os.getpid())]) for command in commands]
     while not stopped.is_set():
         for child in children:
             child.look_after()
         stopped.wait(LOOK_SECONDS)
-    _end(children)
+    _end([child.process for child in children if child.process])
 
 
-def _end(children: list[Child]) -> None:
-    running = [child.process for child in children if child.process and child.process.poll() is None]
-    for process in running:
+def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
         process.terminate()
-    for process in running:
+    deadline = time.monotonic() + GRACE_SECONDS
+    for process in processes:
         try:
-            process.wait(GRACE_SECONDS)
+            process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             process.kill()
 
