@@ -92,6 +92,18 @@ class DownvoteImported(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DownvoteWithdrawn(Event):
+    """An imported down-vote no longer stands at its source."""
+
+    kind: ClassVar[str] = "forum.downvote_withdrawn"
+    post_id: int
+    topic_id: int
+    board_id: int
+    post_kind: PostKind
+    author_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicTagged(Event):
     """The tags of a topic are now these."""
 

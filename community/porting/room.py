@@ -2,4 +2,6 @@
 
 from community.kernel.rooms import Room
 
-ROOM = Room(name="porting")
+from . import commands
+
+ROOM = Room(name="porting", commands=(commands.import_,))

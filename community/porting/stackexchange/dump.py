@@ -62,6 +62,18 @@ class Dump:
         """Return whether Users.xml has a row for this member that is taken."""
         return member_id in self._index.members
 
+    def has_post(self, post_id: int) -> bool:
+        """Return whether Posts.xml has a row for this question or answer that is taken."""
+        return self._index.is_taken(post_id)
+
+    def is_question(self, post_id: int) -> bool:
+        """Return whether this is a question that is taken."""
+        return self._index.is_question(post_id)
+
+    def is_accepted(self, post_id: int) -> bool:
+        """Return whether this is an answer that its question names as accepted."""
+        return self._index.is_accepted(post_id)
+
     def sift(self, table: Table[Record]) -> Iterator[Sifted[Record]]:
         """Yield every row of the file, taken or refused. Raises DumpError for a file broken as a whole."""
         met = IdMap()

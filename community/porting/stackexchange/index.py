@@ -80,6 +80,10 @@ class Index:
         """Return whether this answer is taken and its own question names it as accepted."""
         return self._posts[post_id] == PostState.ACCEPTED_ANSWER
 
+    def is_taken(self, post_id: int) -> bool:
+        """Return whether this is a question or answer that is taken."""
+        return self._posts[post_id] in TAKEN
+
     def described_tag(self, post_id: int) -> str | None:
         """Return the tag that this post describes."""
         return self._tag_of_description.get(post_id)
@@ -92,5 +96,5 @@ class Index:
         """Refuse the row unless `post_id` is a question or answer that is taken."""
         if post_id not in self._posts:
             raise RowRefused(f"{what} is not in the dump")
-        if self._posts[post_id] not in TAKEN:
+        if not self.is_taken(post_id):
             raise RowRefused(f"{what} is no question or answer that was taken")

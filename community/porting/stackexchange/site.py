@@ -14,6 +14,8 @@ SITE_FOLDER = re.compile(
     r"([a-z0-9-]+\.)*(stackexchange|stackoverflow|serverfault|superuser|askubuntu|stackapps|mathoverflow)\.(com|net)",
     re.ASCII,
 )
+# A link or picture in HTML, or a link in Markdown, whose address begins with one slash.
+OWN_LINK = re.compile(r"""(<(?:a|img)\b[^<>]*?\s(?:href|src)=["']|\]\()/(?!/)""")
 # When the licence of new contributions changed (announced by the site in April 2011 and May 2018).
 LICENCES = (
     (datetime(2018, 5, 2, tzinfo=UTC), "CC BY-SA 4.0"),
@@ -33,9 +35,17 @@ class Site:
         """Return where the question or answer stands, by the site's short form that never changes."""
         return f"{self.address}/q/{post_id}" if self.address else None
 
+    def comment_address(self, comment_id: int) -> str | None:
+        """Return where the comment stands."""
+        return f"{self.address}/posts/comments/{comment_id}" if self.address else None
+
     def member_address(self, member_id: int) -> str | None:
         """Return where the member's page stands."""
         return f"{self.address}/users/{member_id}" if self.address else None
+
+    def with_whole_addresses(self, text: str) -> str:
+        """Return HTML or Markdown whose links within the site lead there from anywhere, if the site has an address."""
+        return OWN_LINK.sub(rf"\g<1>{self.address}/", text) if self.address else text
 
 
 def site_of(directory: Path, name: str | None = None, address: str | None = None) -> Site:

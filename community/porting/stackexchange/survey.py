@@ -1,6 +1,7 @@
 """A dump read to its end and counted, before anything is written."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,10 +55,16 @@ class Survey:
         return sum(file.refused for file in self.files)
 
 
-def survey(dump: Dump) -> Survey:
+def survey(dump: Dump, progress: Callable[[int], None] = lambda _bytes: None) -> Survey:
     """Read all files whole. Raises DumpError, naming file and line, if one of them is broken."""
-    files = tuple(survey_file(dump, table) for table in dump.tables())
+    files = tuple(_surveyed(dump, table, progress) for table in dump.tables())
     return Survey(files=files, dump_up_to=max((file.newest for file in files if file.newest), default=None))
+
+
+def _surveyed(dump: Dump, table: Table[Any], progress: Callable[[int], None]) -> FileSurvey:
+    counts = survey_file(dump, table)
+    progress(dump.size(table))
+    return counts
 
 
 def survey_file(dump: Dump, table: Table[Any]) -> FileSurvey:
