@@ -33,11 +33,11 @@ class MemberDatastore(SQLAlchemyUserDatastore):
         return join(name=values["name"], email=values["email"], password=values["password"])
 
 
-def join(*, name: str, email: str | None, password: str | None, role: str = "member") -> Member:
-    """Add a member; `password` is hashed already, `email` normalised and not taken."""
+def join(*, name: str, email: str | None, password: str | None, role: str = "member", handle: str = "") -> Member:
+    """Add a member; `password` is hashed already, `email` normalised, neither it nor `handle` is taken."""
     clean = " ".join(unicodedata.normalize("NFC", name).split())
     member = Member(name=clean, email=email, password=password, role=role, active=True)
-    member.handle = free_handle(name)
+    member.handle = handle or free_handle(name)
     member.fs_uniquifier = secrets.token_hex(32)
     member.joined_at = clock.now()
     db.session.add(member)

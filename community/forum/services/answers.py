@@ -1,6 +1,8 @@
 """Accepted answers: the asker says what solved it; several may, and each can be taken back."""
 
-from sqlalchemy import update
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
 
 from community.accounts.models import Member
 from community.kernel import clock
@@ -20,8 +22,7 @@ def accept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
     _askers_only(topic, by)
     if post.kind != "answer" or post.hidden_at:
         raise Refused("Only a visible answer can be accepted.")
-    fresh = update(Post).where(Post.id == post.id, Post.accepted_at.is_(None))
-    if not db.session.execute(fresh.values(accepted_at=clock.now(), accepted_by_id=by.member_id)).rowcount:
+    if not _mark(post, Post.accepted_at.is_(None), accepted_at=clock.now(), accepted_by_id=by.member_id):
         return
     _count(post, topic, 1)
     publish(AnswerAccepted(**_about(post, topic), by=by.member_id))
@@ -32,11 +33,19 @@ def unaccept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
     _askers_only(topic, by)
     if post.hidden_at:
         raise Refused("This answer is hidden; it counts for nothing until it is shown again.")
-    marked = update(Post).where(Post.id == post.id, Post.accepted_at.is_not(None))
-    if not db.session.execute(marked.values(accepted_at=None, accepted_by_id=None)).rowcount:
+    if not _mark(post, Post.accepted_at.is_not(None), accepted_at=None, accepted_by_id=None):
         return
     _count(post, topic, -1)
     publish(AnswerUnaccepted(**_about(post, topic), by=by.member_id))
+
+
+def _mark(post: Post, still: ColumnElement[bool], **values: Any) -> bool:
+    """Write the mark if nobody was faster; two who mark at once count once."""
+    db.session.flush()
+    change = update(Post).where(Post.id == post.id, still).values(values)
+    changed = db.session.execute(change.execution_options(synchronize_session=False)).rowcount
+    db.session.expire(post, list(values))
+    return bool(changed)
 
 
 def _askers_only(topic: Topic, by: Viewer) -> None:

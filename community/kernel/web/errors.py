@@ -56,6 +56,7 @@ def answer(code: int, sentence: str | None = None) -> Response:
         response = jsonify(body)
         response.mimetype = "application/problem+json"
     else:
+        g.on_bare_page = code >= 500  # whatever broke may break the member and the navigation too
         hint = _("You can go back, search, or start again from the first page.")
         words = {"code": code, "title": title, "sentence": said, "hint": hint, "request_id": g.get("request_id", "")}
         response = Response(render_template("errors/error.html", **words), mimetype="text/html")
@@ -105,6 +106,8 @@ def _conflict(error: IntegrityError) -> Response:
 
 
 def _busy(error: OperationalError) -> Response:
+    if "readonly" in str(error.orig):  # a page that answers a GET wrote: waiting does not mend it
+        return _crash(error)
     log.error("database did not take the work", error=str(error.orig))
     return answer(503)
 

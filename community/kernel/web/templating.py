@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from babel.numbers import format_compact_decimal, format_decimal
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import format_datetime, format_timedelta, get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -42,6 +42,8 @@ def init_app(app: Flask, site_name: str) -> None:
 
 
 def _reader() -> dict[str, Any]:
+    if g.get("on_bare_page"):
+        return {"current_member": None, "nav": []}
     signed_in = current_user and current_user.is_authenticated
     return {"current_member": current_user if signed_in else None, "nav": _nav()}
 
