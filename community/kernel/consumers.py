@@ -158,6 +158,8 @@ def _beside(projection: Projection) -> Iterator[Tables]:
     for shadow in shadows.values():
         shadow.indexes.clear()  # their names are taken, and a rebuild writes faster without
         shadow.constraints = {c for c in shadow.constraints if not isinstance(c, ForeignKeyConstraint)}
+        for constraint in shadow.constraints:
+            constraint.name = None  # taken too: on PostgreSQL a key's name is that of its index
     _drop(shadows)
     with kernel_db.writing() as session:
         for shadow in shadows.values():
