@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from community.forum.rows import TagRow
 from community.kernel import indexer
 from community.kernel.auth import Viewer
 from community.kernel.rooms import house
@@ -31,7 +32,7 @@ class HitRow:
     at: datetime
     snippet: Markup
     solved: bool
-    tags: tuple[str, ...]
+    tags: tuple[TagRow, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,5 +94,5 @@ def _row(thing: Thing, snippet: Markup, terms: Sequence[str]) -> HitRow:
         at=thing.at,
         snippet=snippet,
         solved=thing.solved,
-        tags=thing.tags,
+        tags=tuple(TagRow(name=name) for name in thing.tags),
     )
