@@ -204,9 +204,11 @@ def tags(viewer: Viewer, *, most: int = 200) -> list[TagRow]:
     return [TagRow(name=name, description=description, topics=topics) for name, description, topics in found]
 
 
-def tag_row(name: str) -> TagRow | None:
-    """Return the tag's name and description."""
-    tag = db.session.scalar(select(Tag).where(Tag.name == name))
+def tag_row(name: str, viewer: Viewer) -> TagRow | None:
+    """Return the tag's name and description, if it stands on a topic that the viewer may see."""
+    carried = visible_topics(viewer, Topic.id).join(TopicTag, TopicTag.topic_id == Topic.id)
+    seen = carried.where(TopicTag.tag_id == Tag.id).exists()
+    tag = db.session.scalar(select(Tag).where(Tag.name == name, seen))
     return TagRow(name=tag.name, description=tag.description) if tag else None
 
 

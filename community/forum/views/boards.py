@@ -49,7 +49,7 @@ def board(slug: str) -> str:
     return render_template(
         "forum/board.html",
         board=queries.board_row(found),
-        tag=queries.tag_row(name) if name else None,
+        tag=queries.tag_row(name, current_viewer()) if name else None,
         feed_url=addresses.board_feed(slug),
         can_post=can("forum.post") and (current_viewer().is_staff or not found.staff_start_topics),
         **_list("forum.board", narrowed, slug=slug, tag=name),
@@ -70,7 +70,7 @@ def tags() -> str:
 
 @require("forum.read")
 def tag(name: str) -> str:
-    row = queries.tag_row(name) or abort(404)
+    row = queries.tag_row(name, current_viewer()) or abort(404)
     return render_template(
         "forum/tag.html", tag=row, feed_url=None, **_list("forum.tag", [queries.tagged(name)], name=name)
     )
