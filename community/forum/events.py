@@ -10,6 +10,8 @@ PostKind = Literal["opening", "answer", "comment"]
 
 @dataclass(frozen=True, kw_only=True)
 class TopicStarted(Event):
+    """A topic was opened, with its opening post."""
+
     kind: ClassVar[str] = "forum.topic_started"
     topic_id: int
     board_id: int
@@ -30,6 +32,8 @@ class PostAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PostEdited(Event):
+    """A post's text was changed; the former one is a revision."""
+
     kind: ClassVar[str] = "forum.post_edited"
     post_id: int
     topic_id: int
@@ -51,6 +55,8 @@ class AnswerAccepted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerUnaccepted(Event):
+    """The mark was taken back."""
+
     kind: ClassVar[str] = "forum.answer_unaccepted"
     post_id: int
     topic_id: int
@@ -61,6 +67,8 @@ class AnswerUnaccepted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class KudosGiven(Event):
+    """Somebody thanked the author of a post."""
+
     kind: ClassVar[str] = "forum.kudos_given"
     post_id: int
     topic_id: int
@@ -71,6 +79,8 @@ class KudosGiven(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class KudosWithdrawn(Event):
+    """The thanks were taken back."""
+
     kind: ClassVar[str] = "forum.kudos_withdrawn"
     post_id: int
     topic_id: int
@@ -115,6 +125,8 @@ class TopicTagged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicClosed(Event):
+    """A moderator ended a conversation, with a reason."""
+
     kind: ClassVar[str] = "forum.topic_closed"
     topic_id: int
     board_id: int
@@ -122,6 +134,8 @@ class TopicClosed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicReopened(Event):
+    """A closed conversation goes on."""
+
     kind: ClassVar[str] = "forum.topic_reopened"
     topic_id: int
     board_id: int
@@ -129,6 +143,8 @@ class TopicReopened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TopicMarkedDuplicate(Event):
+    """A moderator closed a topic that was asked before, and named the one before."""
+
     kind: ClassVar[str] = "forum.topic_marked_duplicate"
     topic_id: int
     board_id: int
@@ -147,6 +163,8 @@ class PostHidden(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PostRestored(Event):
+    """A hidden post is shown again."""
+
     kind: ClassVar[str] = "forum.post_restored"
     post_id: int
     topic_id: int
@@ -155,6 +173,8 @@ class PostRestored(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Followed(Event):
+    """A member wants to hear of a thing."""
+
     kind: ClassVar[str] = "forum.followed"
     thing: Literal["topic", "board", "tag"]
     thing_id: int
@@ -162,6 +182,8 @@ class Followed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class Unfollowed(Event):
+    """A member no longer wants to hear of a thing."""
+
     kind: ClassVar[str] = "forum.unfollowed"
     thing: Literal["topic", "board", "tag"]
     thing_id: int
@@ -169,6 +191,8 @@ class Unfollowed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class BoardOpened(Event):
+    """There is a new board."""
+
     kind: ClassVar[str] = "forum.board_opened"
     board_id: int
 

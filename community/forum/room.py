@@ -28,5 +28,5 @@ ROOM = Room(
     },
     things=(things.TOPIC, things.POST),
     projections=(daily.DAILY,),
-    commands=(commands.recount,),
+    commands=(commands.forum,),
 )

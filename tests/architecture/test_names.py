@@ -17,7 +17,7 @@ from tests.architecture.source_tree import FLOORS, room_of
 
 ROOMS = load_house().rooms
 # Words that people type: the first is fixed by what scripts rely on, the second says what it does.
-SHORT_COMMANDS = {"user": "accounts", "recount": "forum"}
+SHORT_COMMANDS = {"user": "accounts"}
 PLAIN = (int, bool, float)
 
 
