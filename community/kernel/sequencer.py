@@ -30,6 +30,14 @@ _NUMBER = """
          ) AS numbered
     WHERE kernel_event.id = numbered.id
 """
+_OLDEST = """
+    SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp() - MIN(began)) AS FLOAT) FROM (
+        SELECT xact_start AS began FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid()
+        AND (backend_xid IS NOT NULL OR (datname = current_database() AND state <> 'active'))
+        UNION ALL SELECT prepared FROM pg_prepared_xacts
+    ) AS still_open
+"""
 
 
 def is_waiting() -> bool:
@@ -63,14 +71,11 @@ def oldest_unsettled() -> datetime | None:
 
 
 def oldest_transaction_age() -> float | None:
-    """Return the age in seconds of the oldest open transaction on PostgreSQL, None on SQLite or when none is open."""
+    """Return the age in seconds of the oldest open transaction on PostgreSQL, None on SQLite or when none is open.
+
+    One that has written holds facts back whatever database of the server it writes in, a prepared one too.
+    """
     if db.engine.dialect.name != "postgresql":
         return None
-    return db.session.scalar(
-        text(
-            "SELECT EXTRACT(EPOCH FROM MAX(clock_timestamp() - xact_start)) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL"
-            " AND state <> 'active' OR (backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
-            " AND datname = current_database())"
-        )
-    )
+    age: float | None = db.session.scalar(text(_OLDEST))
+    return age
