@@ -1,0 +1,151 @@
+"""The plan of a sample community: plain frozen values, nothing of the database, ready to be told by the rooms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """A board; `visibility` is public, members, mvp or staff."""
+
+    key: str
+    name: str
+    description: str
+    visibility: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tag:
+    """A tag and what belongs under it."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A member of the sample community; `sign_in` marks the one person per role whose address is printed at start."""
+
+    handle: str
+    name: str
+    email: str
+    role: str
+    joined: datetime
+    time_zone: str
+    language: str
+    about: str
+    sign_in: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edit:
+    """A later version of a post: the whole new text, and why."""
+
+    at: datetime
+    by: str
+    body: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """A post under a topic; `number` counts from 1, `parent` is the post a comment belongs to (0 is the opening)."""
+
+    number: int
+    author: str
+    at: datetime
+    body: str
+    kind: str
+    parent: int | None = None
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acceptance:
+    """The asker's mark on a reply."""
+
+    reply: int
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kudos:
+    """One thank-you for a post (0 is the opening)."""
+
+    by: str
+    post: int
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Follow:
+    """Somebody who wants to hear what happens in a topic."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closure:
+    """The end of a topic; `duplicate_of` is the number of the topic that holds the answer."""
+
+    at: datetime
+    by: str
+    reason: str
+    duplicate_of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """A topic with all that happens in it.
+
+    `kind` is question, discussion or announcement. What the generator knows and a reader can only guess stands in
+    `subject` (which problem or theme), `incident`, `mood` and `outcome` (mark, words, open, unanswered, duplicate; none
+    for what is no question); `confirmed_in` is the reply in which the asker says that it is solved.
+    """
+
+    number: int
+    board: str
+    kind: str
+    title: str
+    tags: tuple[str, ...]
+    author: str
+    at: datetime
+    body: str
+    subject: str
+    incident: str | None
+    mood: str
+    outcome: str | None
+    confirmed_in: int | None
+    language: str
+    views: int
+    edits: tuple[Edit, ...]
+    replies: tuple[Reply, ...]
+    acceptance: Acceptance | None
+    kudos: tuple[Kudos, ...]
+    follows: tuple[Follow, ...]
+    closure: Closure | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident:
+    """A time in which everybody talks about one thing."""
+
+    key: str
+    name: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Half a year of a community, from `since` to `until`; topics in order of time."""
+
+    since: datetime
+    until: datetime
+    boards: tuple[Board, ...]
+    tags: tuple[Tag, ...]
+    incidents: tuple[Incident, ...]
+    people: tuple[Person, ...]
+    topics: tuple[Topic, ...]
