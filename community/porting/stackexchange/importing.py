@@ -27,7 +27,7 @@ from community.porting.stackexchange.tables import COMMENTS, HISTORY, LINKS, POS
 
 Progress = Callable[[int], None]
 Batch = list[Any]
-SMALL, LARGE = 150, 400  # rows a transaction: with texts, and without
+SMALL, LARGE = 100, 300  # rows a transaction: with texts, and without
 
 
 @dataclass(frozen=True, kw_only=True)
