@@ -84,7 +84,12 @@ def test_every_rule_stands_in_the_matrix_and_the_matrix_holds_nothing_else(app):
     assert sorted(set(MATRIX) - known) == []
 
 
-@pytest.mark.parametrize("role", READERS)
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [*(("sqlite", role) for role in READERS), ("postgresql", "member"), ("postgresql", "admin")],
+    indirect=["kind"],
+    scope="session",
+)
 def test_every_address_answers_as_the_matrix_says(role, app, readers):
     scene = community.build()
     index.bring_up()

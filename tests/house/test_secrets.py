@@ -1,0 +1,88 @@
+"""Words planted in private places are found by their readers, and by nobody else, through no door."""
+
+import pytest
+from house import index, secrets
+from house.matrix import READERS
+
+from community.forum.models import Tag
+from community.forum.services import boards
+from community.kernel.db import db
+
+PUBLIC = {"grobalith"}
+
+
+@pytest.fixture
+def places(app):
+    planted = secrets.plant()
+    index.bring_up()
+    return planted
+
+
+def seen_by(client, doors):
+    """Return the secret words that `client` meets behind `doors`, and where."""
+    pages = {door: client.get(door, follow_redirects=True) for door in doors}
+    assert [door for door, page in pages.items() if page.status_code >= 500] == []
+    # An address names its board, and the page of an error or of signing in may lead back to it.
+    bare = {door: page.text.replace(door, "") for door, page in pages.items() if page.status_code == 200}
+    return {word: door for door, text in bare.items() for word in secrets.found_in(text)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [*(("sqlite", role) for role in READERS if role not in ("agent", "executive")), ("postgresql", "editor")],
+    indirect=["kind"],
+    scope="session",
+)
+def test_a_reader_finds_what_is_for_them_and_no_other_secret(role, places, readers):
+    expected = {word for word, roles in secrets.READERS_OF.items() if role in roles}
+
+    seen = seen_by(readers[role], secrets.doors(places))
+
+    assert {word: door for word, door in seen.items() if word not in expected} == {}
+    assert expected <= set(seen)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "admin"])
+def test_the_api_shows_public_things_only_whatever_cookie_comes_with_the_question(role, places, readers):
+    seen = seen_by(readers[role], secrets.api_doors(places))
+
+    assert set(seen) == PUBLIC
+
+
+def test_refusals_and_errors_show_no_secret(places, readers):
+    posts = [f"/forum/posts/{post.id}/{act}" for post in places.posts for act in ("kudos", "accept", "hide")]
+    topics = [f"/forum/topics/{topic.id}/{act}" for topic in places.topics for act in ("reply", "close", "follow")]
+
+    texts = [readers["member"].post(door).text for door in (*posts, *topics)]
+
+    assert set().union(*map(secrets.found_in, texts)) <= {"grobalith", "nimbusward"}
+
+
+@pytest.mark.parametrize("word", ["zandervolt", "hiddentarn", "questfjord", "oldertarns"])
+def test_asking_for_the_very_word_finds_nothing(word, places, readers):
+    page = readers["member"].get(f"/search/?q={word}").text
+    answer = readers["member"].get(f"/api/v1/search?q={word}").json
+
+    assert "/forum/topics/" not in page
+    assert "/forum/posts/" not in page
+    assert answer["total"] == 0
+
+
+def test_a_tag_that_stands_on_private_topics_only_is_unknown_outside(places, readers):
+    db.session.query(Tag).filter_by(name="tag-zandervolt").one().description = "About the zandervolt."
+
+    outside, inside = (readers[role].get("/forum/tags/tag-zandervolt") for role in ("member", "agent"))
+
+    assert outside.status_code == 404
+    assert inside.status_code == 200
+    assert "About the zandervolt." in inside.text
+
+
+def test_a_board_turned_private_disappears_from_the_search_before_the_index_has_followed(places, readers):
+    boards.change_board(
+        board=places.boards[0], name="The open board", description="", visibility="staff", by=secrets.MODERATOR
+    )
+
+    after = seen_by(readers["anonymous"], [f"/search/?q={secrets.COMMON}", f"/api/v1/search?q={secrets.COMMON}"])
+
+    assert after == {}

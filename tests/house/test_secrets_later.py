@@ -1,0 +1,79 @@
+"""What turns private disappears behind every door, and what is restored comes back, with the index in its wake."""
+
+import time
+
+import pytest
+from house import secrets
+from house.test_secrets import PUBLIC, seen_by
+from sqlalchemy import select
+from support import people
+
+from community.forum.services import boards, visibility
+from community.kernel import indexer, sequencer
+from community.kernel.db import db
+from community.kernel.events import EventRow
+
+PATIENCE_SECONDS = 30
+
+
+@pytest.fixture
+def places(live_app):
+    planted = secrets.plant()
+    follow()
+    return planted
+
+
+@pytest.fixture
+def visitor(live_app):
+    return live_app.test_client()
+
+
+@pytest.fixture
+def editor(live_app):
+    return live_app.test_client().sign_in(people.member("Edda Editor", role="editor"))
+
+
+def follow():
+    """Let the index follow what happened, as the worker does."""
+    db.session.commit()
+    end = time.monotonic() + PATIENCE_SECONDS
+    while db.session.scalar(select(EventRow.id).where(EventRow.seq.is_(None)).limit(1)) and time.monotonic() < end:
+        sequencer.run()  # on PostgreSQL it waits for whoever else is writing anywhere on the server
+        time.sleep(0.02)
+    indexer.keep_up()
+
+
+def test_a_board_turned_private_disappears_behind_every_door(places, visitor, editor):
+    before = seen_by(visitor, secrets.questions(places))
+    name = {"name": "The open board", "description": "", "visibility": "staff"}
+    boards.change_board(board=places.boards[0], **name, by=secrets.MODERATOR)
+    follow()
+
+    after = seen_by(visitor, [*secrets.doors(places), *secrets.api_doors(places)])
+    staff = seen_by(editor, secrets.questions(places))
+
+    assert set(before) == PUBLIC
+    assert after == {}
+    assert staff.keys() >= PUBLIC
+
+
+def test_a_hidden_post_that_is_restored_comes_back_behind_every_door(places, visitor):
+    hidden = next(post for post in places.posts if "hiddentarn" in post.body)
+    visibility.restore_post(post=hidden, topic=places.topics[0], by=secrets.MODERATOR)
+    follow()
+
+    by_search = seen_by(visitor, secrets.questions(places))
+    everywhere = seen_by(visitor, secrets.doors(places))
+
+    assert {"hiddentarn", "undertarns"} <= set(by_search)
+    assert set(everywhere) == {"grobalith", "hiddentarn", "oldertarns", "undertarns"}
+
+
+def test_a_hidden_topic_that_is_restored_comes_back_with_its_answers(places, visitor):
+    away = places.topics[-1]
+    visibility.restore_post(post=people.opening(away), topic=away, by=secrets.MODERATOR)
+    follow()
+
+    found = seen_by(visitor, secrets.questions(places))
+
+    assert {"questfjord", "amongfjord"} <= set(found)
