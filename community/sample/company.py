@@ -137,7 +137,7 @@ class Wave:
     moods: tuple[tuple[str, float], ...]
 
 
-CROSS = (("angry", 5), ("puzzled", 2), ("polite", 2), ("terse", 2))
+CROSS = (("angry", 7), ("puzzled", 2), ("polite", 2), ("terse", 2))
 GLAD = (("happy", 7), ("polite", 2), ("chatty", 2))
 
 WAVES = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from community.sample.company import FIRMWARE, WEEKS, at_week
 from community.sample.people import Persona
-from community.sample.rhythm import WAKING, hour_on, ordinary_days
+from community.sample.rhythm import awake, hour_on, ordinary_days
 from community.sample.talks import members
 from community.sample.telling import DAYS, Telling
 from community.sample.thread import Opening, Thread
@@ -84,12 +84,12 @@ def _react(thread: Thread, row: dict[str, Any]) -> None:
     for line in _voices(thread, row):
         if updates and thread.now >= thread.opening.at + timedelta(hours=updates[0][0]):
             thread.say(thread.opening.author, updates.pop(0)[1], hours=0.05, duty=True)
-        who = telling.crowd.pick("reads", thread.now, but=list(thread.voices)[-12:], fits=partial(_awake, thread))
+        who = telling.crowd.pick("reads", thread.now, but=list(thread.voices)[-12:], fits=partial(_reads_now, thread))
         thread.say(who, line, hours=0.7 if "incident" in row else 5)
 
 
-def _awake(thread: Thread, persona: Persona) -> bool:
-    return members(persona) and thread.now.astimezone(persona.zone).hour in WAKING
+def _reads_now(thread: Thread, persona: Persona) -> bool:
+    return members(persona) and awake(thread.now, persona.zone)
 
 
 def _voices(thread: Thread, row: dict[str, Any]) -> list[str]:

@@ -12,7 +12,7 @@ from community.sample.model import Closure, Plan, Topic
 from community.sample.news import announcements, tongues
 from community.sample.people import Persona, settle
 from community.sample.questions import ask, in_season, ordinary_problem, owns, second_thoughts, wave_problem
-from community.sample.rhythm import hour_on, ordinary_days, wave_moments
+from community.sample.rhythm import awake, hour_on, ordinary_days, wave_moments
 from community.sample.talks import talks
 from community.sample.telling import Telling
 from community.sample.thread import Thread
@@ -60,16 +60,16 @@ def _questions(telling: Telling, count: int) -> list[Asked]:
 
 
 def _ask(telling: Telling, asked: list[Asked], problem: dict[str, Any] | None, when: datetime) -> None:
-    ordinary = problem is None
-    problem = problem or ordinary_problem(telling)
-    asker = telling.crowd.pick("asks", when, fits=owns(problem))
-    at = hour_on(telling.rng, when, asker.zone) if ordinary else when.replace(microsecond=0)
-    if (
-        in_season(problem, at)
-        and telling.since < at < telling.until
-        and asker.person.joined < at
-        and owns(problem)(asker)
-    ):
+    """Add a question: an everyday one on the day `when`, or one of an incident at that very moment."""
+    if problem is None:
+        problem = ordinary_problem(telling)
+        asker = telling.crowd.pick("asks", when, fits=owns(problem))
+        at = hour_on(telling.rng, when, asker.zone)
+    else:
+        has_it, at = owns(problem), when.replace(microsecond=0)
+        asker = telling.crowd.pick("asks", at, fits=lambda persona: has_it(persona) and awake(at, persona.zone))
+    timely = in_season(problem, at) and asker.person.joined < at and telling.since < at < telling.until
+    if timely and owns(problem)(asker):
         asked.append((at, asker, problem))
 
 

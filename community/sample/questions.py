@@ -61,7 +61,7 @@ def ask(telling: Telling, problem: dict[str, Any], asker: Persona, at: datetime)
     """Return the opening of a topic in which `asker` has `problem`."""
     rng = telling.rng
     window = problem.get("window")
-    mood = _mood(rng, asker, window)
+    mood = _mood(rng, asker, None if problem.get("calm") else window)
     slots = telling.slots(asker, at)
     titles = [*problem["titles"], *_first_sentences(telling.allowed(problem["symptom"], at))]
     title = telling.title(f"{problem['key']}/title", titles, slots, _manner(problem))

@@ -64,6 +64,11 @@ def hour_on(rng: Random, day: datetime, zone: ZoneInfo) -> datetime:
     return local.astimezone(day.tzinfo)
 
 
+def awake(at: datetime, zone: ZoneInfo) -> bool:
+    """Return whether people in `zone` are up at `at`."""
+    return at.astimezone(zone).hour in WAKING
+
+
 def later(rng: Random, at: datetime, median_hours: float, zone: ZoneInfo | None, *, office: bool = False) -> datetime:
     """Return a moment after `at`, about `median_hours` on, when somebody in `zone` is awake (or at work)."""
     moment = at + timedelta(hours=median_hours * rng.lognormvariate(0, 1.1), seconds=rng.randint(40, 400))

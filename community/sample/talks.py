@@ -158,10 +158,11 @@ def _figures(thread: Thread, words: dict[str, Any]) -> None:
     telling = thread.telling
     for _ in range(telling.rng.randint(9, 16)):
         who = telling.crowd.pick("reads", thread.now, but=thread.voices, fits=members)
+        weather, least, most = telling.draw("weathers", words["weathers"])
         slots = {
-            "yield": str(telling.rng.randint(41, 158)),
+            "yield": str(telling.rng.randint(least, most)),
             "place": who.kit["place"],
             "n": str(telling.rng.randint(2, 9)),
-            "weather": telling.draw("weathers", words["weathers"]),
+            "weather": weather,
         }
         thread.say(who, fill(telling.draw("yields", words["replies"]), slots), hours=7)

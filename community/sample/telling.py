@@ -41,7 +41,6 @@ ENDINGS = {
         "Beginner here: {title}",
         "{stem} ({hub} and {inverter})",
         "{title} [{hub}]",
-        "{hub} owner here: {title}",
     ),
     "paper": (
         "Question: {title}",
