@@ -99,12 +99,14 @@ class Life:
             yield from self._acts_in(topic)
 
     def _acts_in(self, topic: model.Topic) -> Iterator[Step]:
+        end = topic.closure.at if topic.closure else self._plan.until
+        written = [(0, edit) for edit in topic.edits]
         for reply in topic.replies:
             yield reply.at, partial(self._reply, topic, reply)
-            for edit in reply.edits:
-                yield edit.at, partial(self._edit, topic, reply.number, edit)
-        for edit in topic.edits:
-            yield edit.at, partial(self._edit, topic, 0, edit)
+            written += [(reply.number, edit) for edit in reply.edits]
+        for number, edit in written:
+            if edit.at < end:
+                yield edit.at, partial(self._edit, topic, number, edit)
         for thanks in topic.kudos:
             yield thanks.at, partial(self._thank, topic, thanks)
         for follow in topic.follows:

@@ -1,9 +1,9 @@
 """Counters are columns; they move by differences, so that two writers at once both count."""
 
-from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, update
+from sqlalchemy import DateTime, Table, Update, bindparam, case, update
 from sqlalchemy.orm.util import identity_key
 
 from community.kernel.db import Model, db
@@ -13,15 +13,21 @@ def count(model: type[Model], row_id: int | None, **changes: Any) -> None:
     """Add each number to its column; move each moment's column forward to it, never back."""
     if row_id is None:
         return
-    columns: Any = model.__table__.c
-    values = {name: _moved(columns[name], change) for name, change in changes.items()}
-    db.session.execute(update(model.__table__).where(columns.id == row_id).values(values))  # type: ignore[arg-type]
+    table: Any = model.__table__
+    given = {f"new_{name}": change for name, change in changes.items()}
+    db.session.execute(_statement(table, tuple(changes)), {"row_id": row_id, **given})
     known = db.session.identity_map.get(identity_key(model, row_id))
     if known is not None:
         db.session.expire(known, list(changes))
 
 
-def _moved(column: Any, change: Any) -> Any:
-    if isinstance(change, datetime):
+@cache
+def _statement(table: Table, names: tuple[str, ...]) -> Update:
+    return update(table).where(table.c.id == bindparam("row_id")).values({n: _moved(table.c[n]) for n in names})
+
+
+def _moved(column: Any) -> Any:
+    change = bindparam(f"new_{column.name}", type_=column.type)
+    if isinstance(column.type, DateTime) or isinstance(getattr(column.type, "impl", None), DateTime):
         return case((column > change, column), else_=change)
     return column + change

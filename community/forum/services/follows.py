@@ -25,5 +25,5 @@ def follow(*, thing: Followable, thing_id: int, by: Viewer) -> None:
 def unfollow(*, thing: Followable, thing_id: int, by: Viewer) -> None:
     """Follow a thing no longer."""
     mine = (Follow.member_id == by.member_id, Follow.kind == thing, Follow.thing_id == thing_id)
-    if db.session.execute(delete(Follow).where(*mine)).rowcount:
+    if db.session.execute(delete(Follow.__table__).where(*mine)).rowcount:
         publish(Unfollowed(thing=thing, thing_id=thing_id, by=by.member_id))

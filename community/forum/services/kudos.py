@@ -31,7 +31,7 @@ def give_kudos(*, post: Post, topic: Topic, by: Viewer) -> None:
 
 def withdraw_kudos(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Take one's thanks back."""
-    mine = delete(Vote).where(Vote.post_id == post.id, Vote.member_id == by.member_id, Vote.value == 1)
+    mine = delete(Vote.__table__).where(Vote.post_id == post.id, Vote.member_id == by.member_id, Vote.value == 1)
     if db.session.execute(mine).rowcount:
         _count(post, topic, -1)
         publish(KudosWithdrawn(**_about(post, topic), by=by.member_id))

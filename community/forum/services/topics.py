@@ -53,9 +53,10 @@ def file_under(*, topic: Topic, tags: Sequence[str], by: Viewer) -> None:
     before = sorted(db.session.scalars(select(TopicTag.tag_id).where(TopicTag.topic_id == topic.id)))
     if ids == before:
         return
-    db.session.execute(delete(TopicTag).where(TopicTag.topic_id == topic.id))
+    if before:
+        db.session.execute(delete(TopicTag.__table__).where(TopicTag.topic_id == topic.id))
     if ids:
-        db.session.execute(insert(TopicTag), [{"topic_id": topic.id, "tag_id": i} for i in ids])
+        db.session.execute(insert(TopicTag.__table__), [{"topic_id": topic.id, "tag_id": i} for i in ids])
     publish(TopicTagged(topic_id=topic.id, board_id=topic.board_id, tag_ids=tuple(ids), by=by.member_id))
 
 
