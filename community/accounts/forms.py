@@ -1,5 +1,6 @@
 """Shapes of what people tell about themselves."""
 
+import re
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -9,7 +10,14 @@ from flask_wtf import FlaskForm
 from wtforms import Form, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+# Control characters, and those that turn the direction of what stands beside a name.
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 NAME = [DataRequired(_l("Please fill this in.")), Length(min=2, max=60)]
+
+
+def shown(text: str | None) -> str | None:
+    """Return what a member typed about themselves without what cannot be shown."""
+    return UNSHOWABLE.sub("", text.replace("\r\n", "\n")).strip() if text else text
 
 
 class SignInForm(LoginForm):
@@ -27,7 +35,7 @@ class SignUpForm(RegisterFormV2):
         super().__init__(*args, **kwargs)
         _in_our_words(self)
 
-    name = StringField(_l("Your name"), NAME, description=_l("Shown beside what you write."))
+    name = StringField(_l("Your name"), NAME, filters=[shown], description=_l("Shown beside what you write."))
 
 
 def _in_our_words(form: Form) -> None:
@@ -41,8 +49,8 @@ def _in_our_words(form: Form) -> None:
 class SettingsForm(FlaskForm):
     """What a member tells about themselves, and how they want to read."""
 
-    name = StringField(_l("Your name"), NAME, description=_l("Shown beside what you write."))
-    about = TextAreaField(_l("About you"), [Length(max=500)], render_kw={"rows": 4})
+    name = StringField(_l("Your name"), NAME, filters=[shown], description=_l("Shown beside what you write."))
+    about = TextAreaField(_l("About you"), [Length(max=500)], filters=[shown], render_kw={"rows": 4})
     time_zone = SelectField(_l("Time zone"), description=_l("Times are shown in this zone."))
 
     def offer_zones(self) -> None:

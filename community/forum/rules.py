@@ -17,6 +17,7 @@ REASON_LENGTH = (4, 300)
 MOST_TAGS = 5
 TAG = re.compile(r"[a-z0-9äöüßéèñ][a-z0-9äöüßéèñ+#.-]{0,34}")
 SLUG_LENGTH = 60
+UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")  # no page, feed or database wants them
 
 
 def is_moderator(viewer: Viewer) -> bool:
@@ -24,15 +25,20 @@ def is_moderator(viewer: Viewer) -> bool:
     return viewer.role in MODERATORS
 
 
+def clean(text: str) -> str:
+    """Return `text` in its stored form: NFC, plain line ends, no control characters, no surrounding space."""
+    return unicodedata.normalize("NFC", UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
+
+
 def checked(text: str, limits: tuple[int, int], what: str) -> str:
-    """Return `text` in its stored form, without NULs and surrounding space; refuse it outside its limits."""
-    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\x00", "")).strip()
+    """Return `text` in its stored form; refuse it outside its limits."""
+    kept = clean(text)
     shortest, longest = limits
-    if len(clean) < shortest:
+    if len(kept) < shortest:
         raise Refused(f"{what} is too short; please write at least {shortest} characters.")
-    if len(clean) > longest:
-        raise Refused(f"{what} is {len(clean) - longest} characters too long; {longest} is the most.")
-    return clean
+    if len(kept) > longest:
+        raise Refused(f"{what} is {len(kept) - longest} characters too long; {longest} is the most.")
+    return kept
 
 
 def checked_title(text: str) -> str:

@@ -46,7 +46,7 @@ def edit_post(
     post.edited_at = clock.now()
     if opening:
         topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
-    _keep(post, topic, reason=reason.strip()[: rules.REASON_LENGTH[1]], at=post.edited_at, author_id=by.member_id)
+    _keep(post, topic, reason=rules.clean(reason)[: rules.REASON_LENGTH[1]], at=post.edited_at, author_id=by.member_id)
     publish(
         PostEdited(
             post_id=post.id, topic_id=topic.id, board_id=topic.board_id, revision=post.revisions, by=by.member_id

@@ -89,9 +89,9 @@ def mark_duplicate(*, topic: Topic, original: Topic, by: Viewer) -> None:
     topic.duplicate_of_id = original.id
     topic.closed_at = topic.closed_at or clock.now()
     topic.closed_reason = topic.closed_reason or "This was asked before."
-    db.session.add(
-        Link(post_id=opening_id(topic.id), target_id=opening_id(original.id), kind="duplicate", at=clock.now())
-    )
+    link = {"post_id": opening_id(topic.id), "target_id": opening_id(original.id), "kind": "duplicate"}
+    said_before = upsert(Link.__table__).on_conflict_do_nothing(index_elements=list(link))
+    db.session.execute(said_before.values(**link, at=clock.now()))
     publish(TopicMarkedDuplicate(topic_id=topic.id, board_id=topic.board_id, original_id=original.id, by=by.member_id))
 
 

@@ -1,5 +1,9 @@
 """Hiding: a moderator takes a post out of sight with a reason, and can bring it back; nothing is deleted."""
 
+from typing import Any
+
+from sqlalchemy import ColumnElement, update
+
 from community.accounts.models import Member
 from community.kernel import clock
 from community.kernel.auth import Viewer
@@ -16,10 +20,10 @@ from .counters import count
 def hide_post(*, post: Post, topic: Topic, by: Viewer, reason: str) -> None:
     """Take a post out of every reader's sight but the moderators'; with an opening post goes its topic."""
     _moderators_only(by)
-    if post.hidden_at:
+    values = {"hidden_reason": rules.checked(reason, rules.REASON_LENGTH, "The reason")}
+    values |= {"hidden_at": clock.now(), "hidden_by_id": by.member_id}
+    if not _change(post, Post.hidden_at.is_(None), values):
         raise Refused("This post is hidden already.")
-    post.hidden_reason = rules.checked(reason, rules.REASON_LENGTH, "The reason")
-    post.hidden_at, post.hidden_by_id = clock.now(), by.member_id
     if post.kind == "opening":
         topic.hidden_at = post.hidden_at
     _count(post, topic, -1)
@@ -29,13 +33,19 @@ def hide_post(*, post: Post, topic: Topic, by: Viewer, reason: str) -> None:
 def restore_post(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Bring a hidden post back."""
     _moderators_only(by)
-    if not post.hidden_at:
+    if not _change(post, Post.hidden_at.is_not(None), dict.fromkeys(("hidden_at", "hidden_by_id", "hidden_reason"))):
         raise Refused("This post is not hidden.")
-    post.hidden_at = post.hidden_by_id = post.hidden_reason = None
     if post.kind == "opening":
         topic.hidden_at = None
     _count(post, topic, 1)
     publish(PostRestored(post_id=post.id, topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
+
+
+def _change(post: Post, so_far: ColumnElement[bool], values: dict[str, Any]) -> bool:
+    """Change the post if it is as we think; of two moderators at once, one is told that it is done already."""
+    changed = db.session.execute(update(Post).where(Post.id == post.id, so_far).values(values)).rowcount > 0
+    db.session.refresh(post)
+    return changed
 
 
 def _count(post: Post, topic: Topic, change: int) -> None:
