@@ -25,10 +25,10 @@ _OF_TOPIC = (
 )
 _OF_POST = (
     *(events.PostAdded, events.PostEdited, events.PostHidden, events.PostRestored),
-    *(events.TopicTagged, events.AnswerAccepted, events.AnswerUnaccepted, events.BoardChanged),
+    *(events.AnswerAccepted, events.AnswerUnaccepted, events.BoardChanged),
 )
 _WHOLE_TOPIC = (
-    *(events.TopicTagged, events.AnswerAccepted, events.AnswerUnaccepted),
+    *(events.AnswerAccepted, events.AnswerUnaccepted),
     *(events.PostHidden, events.PostRestored, events.PostEdited),
 )
 
@@ -83,6 +83,7 @@ def _thing(row: Any, kind: str, tags: tuple[str, ...]) -> Thing:
 
 
 def _documents(query: Select[Any], kind: str) -> Iterator[Document]:
+    """Yield what is indexed; the words of title and tags belong to the topic, not to each reply."""
     found = db.session.execute(query).all()
     tags = queries.tags_of([row.topic_id for row in found])
     for row in found:
@@ -94,7 +95,7 @@ def _documents(query: Select[Any], kind: str) -> Iterator[Document]:
             body=plain(row.html),
             scope=row.visibility,
             board=row.board,
-            tags=tuple(t.name for t in tags.get(row.topic_id, ())),
+            tags=tuple(t.name for t in tags.get(row.topic_id, ())) if kind == "topic" else (),
             author=row.handle or "",
             solved=row.accepted > 0,
         )
