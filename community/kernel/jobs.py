@@ -9,7 +9,7 @@ import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -73,20 +73,25 @@ class LostLease(Exception):  # noqa: N818 - not an error: somebody else took ove
 
 
 def key_of(every: Every, moment: datetime) -> str:
-    """Return the key of the period that holds `moment` (local time): 2026-W47, 2026-11-22, …T05, …T05:07."""
+    """Return the key of the period that holds `moment` (local time): 2026-W47, 2026-11-22, …T05Z, …T05:07Z.
+
+    Days and weeks are those of the calendar; hours and minutes are counted in UTC, because a local clock that is
+    put back shows an hour twice, and put forward leaves one out.
+    """
     if every == "week":
         year, week, _ = moment.isocalendar()
         return f"{year}-W{week:02}"
-    return moment.strftime({"day": "%Y-%m-%d", "hour": "%Y-%m-%dT%H", "minute": "%Y-%m-%dT%H:%M"}[every])
+    if every == "day":
+        return f"{moment:%Y-%m-%d}"
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%HZ" if every == "hour" else "%Y-%m-%dT%H:%MZ")
 
 
 def missed_periods(every: Every, newest: str, now: datetime) -> list[str]:
     """Return the keys after `newest` up to the one that holds `now` (local), oldest first, at most MOST_MISSED."""
     keys: list[str] = []
-    moment = now
+    moment = now if every in ("day", "week") else now.astimezone(UTC)
     while (key := key_of(every, moment)) > newest and len(keys) < MOST_MISSED:
-        if key not in keys:
-            keys.append(key)
+        keys.append(key)
         moment -= STEPS[every]
     return keys[::-1]
 
