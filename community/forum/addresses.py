@@ -3,6 +3,8 @@
 A test compares every function here with the URL map.
 """
 
+from urllib.parse import quote
+
 
 def board(slug: str) -> str:
     return f"/forum/boards/{slug}"
@@ -25,7 +27,7 @@ def topic_act(topic_id: int, act: str) -> str:
 
 
 def tag(name: str) -> str:
-    return f"/forum/tags/{name}"
+    return f"/forum/tags/{quote(name, safe=':@$!*(),;+')}"  # a tag may be c#
 
 
 def post(post_id: int) -> str:

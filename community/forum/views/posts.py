@@ -78,10 +78,11 @@ def _edit_form(found: Post, topic: Topic) -> EditForm | EditTopicForm:
 def comment(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
     form = CommentForm()
-    if not form.validate():
-        raise Refused(form.body.errors[0] if form.body.errors else "Please write your comment once more.")
-    made = services.comment(post=found, topic=topic, by=current_viewer(), body=form.body.data or "")
-    return redirect(addresses.post(made.id), 303)
+    if form.validate_on_submit():
+        with refusal_shown_in(form):
+            made = services.comment(post=found, topic=topic, by=current_viewer(), body=form.body.data or "")
+            return redirect(addresses.post(made.id), 303)
+    return render_template("forum/comment.html", form=form, post={"url": addresses.post(post_id)}), 422
 
 
 @require("forum.kudos")

@@ -45,6 +45,7 @@ def _page(found: TopicRow, form: ReplyForm) -> str:
     after = request.args.get("after")
     page = topic_page.topic_page(found, current_viewer(), after=after)
     may_reply = can("forum.post") and not found.closed
+    keeps_words = bool(form.errors)  # what was typed is shown again even where it cannot be posted any more
     return render_template(
         "forum/topic.html",
         topic=page.topic,
@@ -53,7 +54,7 @@ def _page(found: TopicRow, form: ReplyForm) -> str:
         posts=page.posts.rows,
         next_url=f"{found.url}?after={page.posts.next_key}" if page.posts.next_key else None,
         prev_url=found.url if after else None,
-        reply_form=form if may_reply else None,
+        reply_form=form if may_reply or keeps_words else None,
         reply_url=addresses.topic_act(found.id, "reply"),
         acts=_acts(page.topic),
     )
