@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from community.kernel.consumers import Projection, Tables
-from community.kernel.db import db, upsert
+from community.kernel.db import db, table_of, upsert
 from community.kernel.events import Event, Fact
 
 from .events import AnswerAccepted, AnswerUnaccepted, KudosGiven, KudosWithdrawn, PostAdded, TopicStarted
@@ -56,6 +56,6 @@ def keep_daily(facts: Sequence[Fact], tables: Tables) -> None:
 DAILY = Projection(
     name="forum.daily",
     kinds=(TopicStarted, PostAdded, AnswerAccepted, AnswerUnaccepted, KudosGiven, KudosWithdrawn),
-    tables=(Daily.__table__,),  # type: ignore[arg-type]
+    tables=(table_of(Daily),),
     handle=keep_daily,
 )

@@ -71,7 +71,7 @@ def install(consumers: Sequence[Consumer]) -> None:
     end = last_seq()
     rows = [{"name": c.name, "seq": end if isinstance(c, Actor) else 0, "moved_at": clock.now()} for c in consumers]
     if rows:
-        db.session.execute(upsert(Cursor.__table__).on_conflict_do_nothing(), rows)
+        db.session.execute(upsert(Cursor).on_conflict_do_nothing(), rows)
 
 
 def lag(consumer: Consumer) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -16,9 +16,11 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Connection,
+    CursorResult,
     DateTime,
     Dialect,
     Engine,
+    Executable,
     Integer,
     MetaData,
     Table,
@@ -169,6 +171,17 @@ def reading() -> Iterator[scoped_session[Any]]:
             db.session.rollback()
 
 
-def upsert(table: Table) -> Any:
+def table_of(model: type[Model]) -> Table:
+    """Return the model's table, for statements that need not know the rows in memory."""
+    return cast("Table", model.__table__)
+
+
+def upsert(target: type[Model] | Table) -> Any:
     """Return an INSERT of the present database's dialect, which knows `on_conflict_do_update` and `_do_nothing`."""
+    table = target if isinstance(target, Table) else table_of(target)
     return (sqlite if db.engine.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def rows_changed(statement: Executable, values: Any = None) -> int:
+    """Execute a write and return how many rows it changed."""
+    return cast("CursorResult[Any]", db.session.execute(statement, values)).rowcount

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.functions import FunctionElement
 
 from . import clock
-from .db import BigId, Model, db
+from .db import BigId, Model, db, table_of
 
 Payload = dict[str, Any]
 Upcaster = Callable[[Payload], Payload]
@@ -89,14 +89,14 @@ class Fact:
 def publish(event: Event) -> None:
     """Write one fact of this moment."""
     db.session.flush()
-    db.session.execute(insert(EventRow.__table__), [_row(event, clock.now(), imported=False)])
+    db.session.execute(insert(table_of(EventRow)), [_row(event, clock.now(), imported=False)])
 
 
 def publish_imported(facts: Iterable[tuple[Event, datetime]]) -> None:
     """Write facts of the past, each with the moment at which it happened; no actor will react to them."""
     db.session.flush()
     if rows := [_row(event, at, imported=True) for event, at in facts]:
-        db.session.execute(insert(EventRow.__table__), rows)
+        db.session.execute(insert(table_of(EventRow)), rows)
 
 
 def _row(event: Event, at: datetime, *, imported: bool) -> dict[str, Any]:

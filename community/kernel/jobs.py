@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
 from . import db as kernel_db
-from .db import BigId, Model, db, upsert
+from .db import BigId, Model, db, rows_changed, upsert
 
 MOST_MISSED = 60
 MOST_ATTEMPTS = 10
@@ -153,7 +153,7 @@ def _claim(job: Job, period: str, owner: str) -> int | None:
     now = clock.now()
     row = {"job": job.name, "period": period, "status": "running", "attempt": 1, "owner": owner}
     row |= {"lease_until": now + job.lease, "started_at": now}
-    statement = upsert(JobRun.__table__).values(row)
+    statement = upsert(JobRun).values(row)
     statement = statement.on_conflict_do_update(
         index_elements=["job", "period"],
         set_={**row, "attempt": JobRun.attempt + 1, "error": None},
@@ -183,8 +183,7 @@ def _fail(job: str, period: str, owner: str, attempt: int, error: Exception) -> 
 
 def _settle(job: str, period: str, owner: str, attempt: int, **values: Any) -> bool:
     mine = (JobRun.job == job, JobRun.period == period, JobRun.owner == owner, JobRun.attempt == attempt)
-    changed = db.session.execute(update(JobRun).where(*mine, JobRun.status == "running").values(**values))
-    return bool(changed.rowcount)
+    return rows_changed(update(JobRun).where(*mine, JobRun.status == "running").values(**values)) > 0
 
 
 def _present(job: Job, zone: ZoneInfo) -> str:

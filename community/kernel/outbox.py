@@ -45,10 +45,10 @@ class OutboxRow(Model):
 def put(*, key: str, channel: str, payload: Mapping[str, Any]) -> None:
     """Add a message to the present transaction; a key that is there already is left as it is."""
     now = clock.now()
-    row = {"key": key, "channel": channel, "payload": dict(payload), "state": "pending"}
+    row: dict[str, Any] = {"key": key, "channel": channel, "payload": dict(payload), "state": "pending"}
     row |= {"attempts": 0, "next_at": now, "created_at": now}
     db.session.flush()
-    db.session.execute(upsert(OutboxRow.__table__).values(row).on_conflict_do_nothing(index_elements=["key"]))
+    db.session.execute(upsert(OutboxRow).values(row).on_conflict_do_nothing(index_elements=["key"]))
 
 
 def run(senders: Mapping[str, Sender], *, stop: Callable[[], bool] = lambda: False) -> int:

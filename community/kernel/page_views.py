@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from . import clock
 from . import db as kernel_db
 from .config import Settings
-from .db import BigId, Model, db, upsert
+from .db import BigId, Model, db, table_of, upsert
 from .rooms import house
 
 FLUSH_SECONDS = 5.0
@@ -146,8 +146,8 @@ def flush(buffer: Buffer) -> int:
 
 
 def _write(counts: list[Count]) -> None:
-    statement = upsert(PageView.__table__)
-    added = {c: PageView.__table__.c[c] + statement.excluded[c] for c in ("human", "total")}
+    statement = upsert(PageView)
+    added = {c: table_of(PageView).c[c] + statement.excluded[c] for c in ("human", "total")}
     keys = ["kind", "thing_id", "hour"]
     db.session.execute(
         statement.on_conflict_do_update(index_elements=keys, set_=added),

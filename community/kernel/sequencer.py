@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, select, text
 
 from . import db as kernel_db
-from .db import db
+from .db import db, rows_changed
 from .events import EventRow
 
 BATCH = 5_000
@@ -62,7 +62,7 @@ def _run_batch() -> int:
         if postgresql and not session.scalar(select(func.pg_try_advisory_xact_lock(_LOCK))):
             return 0
         sql = _NUMBER.format(settled=_SETTLED if postgresql else "")
-        return int(session.execute(text(sql), {"batch": BATCH}).rowcount)
+        return rows_changed(text(sql), {"batch": BATCH})
 
 
 def oldest_unsettled() -> datetime | None:

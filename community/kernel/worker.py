@@ -128,7 +128,7 @@ class Worker:
         if now - self._beat_at < BEAT:
             return 0
         row = {"owner": self._owner, "seen_at": now}
-        statement = upsert(WorkerBeat.__table__).values(row)
+        statement = upsert(WorkerBeat).values(row)
         with kernel_db.writing() as session:
             session.execute(statement.on_conflict_do_update(index_elements=["owner"], set_={"seen_at": now}))
             session.execute(delete(WorkerBeat).where(WorkerBeat.seen_at < now - timedelta(days=1)))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, update
 from community.accounts.models import Member
 from community.kernel import clock
 from community.kernel.auth import Viewer
-from community.kernel.db import db
+from community.kernel.db import db, rows_changed
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 
@@ -43,7 +43,7 @@ def _mark(post: Post, still: ColumnElement[bool], **values: Any) -> bool:
     """Write the mark if nobody was faster; two who mark at once count once."""
     db.session.flush()
     change = update(Post).where(Post.id == post.id, still).values(values)
-    changed = db.session.execute(change.execution_options(synchronize_session=False)).rowcount
+    changed = rows_changed(change.execution_options(synchronize_session=False))
     db.session.expire(post, list(values))
     return bool(changed)
 

@@ -6,16 +6,15 @@ from typing import Any
 from sqlalchemy import DateTime, Table, Update, bindparam, case, update
 from sqlalchemy.orm.util import identity_key
 
-from community.kernel.db import Model, db
+from community.kernel.db import Model, db, table_of
 
 
 def count(model: type[Model], row_id: int | None, **changes: Any) -> None:
     """Add each number to its column; move each moment's column forward to it, never back."""
     if row_id is None:
         return
-    table: Any = model.__table__
     given = {f"new_{name}": change for name, change in changes.items()}
-    db.session.execute(_statement(table, tuple(changes)), {"row_id": row_id, **given})
+    db.session.execute(_statement(table_of(model), tuple(changes)), {"row_id": row_id, **given})
     known = db.session.identity_map.get(identity_key(model, row_id))
     if known is not None:
         db.session.expire(known, list(changes))

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from community.accounts.models import Member
 from community.kernel import clock
 from community.kernel.auth import Viewer
-from community.kernel.db import db, upsert
+from community.kernel.db import rows_changed, table_of, upsert
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 
@@ -23,16 +23,16 @@ def give_kudos(*, post: Post, topic: Topic, by: Viewer) -> None:
     if post.hidden_at:
         raise Refused("This post is hidden.")
     row = {"post_id": post.id, "member_id": by.member_id, "value": 1, "at": clock.now()}
-    fresh = upsert(Vote.__table__).values(row).on_conflict_do_nothing(index_elements=["post_id", "member_id"])
-    if db.session.execute(fresh).rowcount:
+    fresh = upsert(Vote).values(row).on_conflict_do_nothing(index_elements=["post_id", "member_id"])
+    if rows_changed(fresh):
         _count(post, topic, 1)
         publish(KudosGiven(**_about(post, topic), by=by.member_id))
 
 
 def withdraw_kudos(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Take one's thanks back."""
-    mine = delete(Vote.__table__).where(Vote.post_id == post.id, Vote.member_id == by.member_id, Vote.value == 1)
-    if db.session.execute(mine).rowcount:
+    mine = delete(table_of(Vote)).where(Vote.post_id == post.id, Vote.member_id == by.member_id, Vote.value == 1)
+    if rows_changed(mine):
         _count(post, topic, -1)
         publish(KudosWithdrawn(**_about(post, topic), by=by.member_id))
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select
 from community.accounts.models import Member
 from community.kernel import clock
 from community.kernel.auth import STAFF, Viewer
-from community.kernel.db import db, upsert
+from community.kernel.db import db, table_of, upsert
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.markup import excerpt, plain
@@ -48,15 +48,15 @@ def file_under(*, topic: Topic, tags: Sequence[str], by: Viewer) -> None:
     """Let the topic carry exactly `tags`."""
     if tags:
         rows = [{"name": name, "description": ""} for name in sorted(tags)]
-        db.session.execute(upsert(Tag.__table__).on_conflict_do_nothing(index_elements=["name"]), rows)
+        db.session.execute(upsert(Tag).on_conflict_do_nothing(index_elements=["name"]), rows)
     ids = sorted(db.session.scalars(select(Tag.id).where(Tag.name.in_(tags))))
     before = sorted(db.session.scalars(select(TopicTag.tag_id).where(TopicTag.topic_id == topic.id)))
     if ids == before:
         return
     if before:
-        db.session.execute(delete(TopicTag.__table__).where(TopicTag.topic_id == topic.id))
+        db.session.execute(delete(table_of(TopicTag)).where(TopicTag.topic_id == topic.id))
     if ids:
-        db.session.execute(insert(TopicTag.__table__), [{"topic_id": topic.id, "tag_id": i} for i in ids])
+        db.session.execute(insert(table_of(TopicTag)), [{"topic_id": topic.id, "tag_id": i} for i in ids])
     publish(TopicTagged(topic_id=topic.id, board_id=topic.board_id, tag_ids=tuple(ids), by=by.member_id))
 
 
@@ -90,7 +90,7 @@ def mark_duplicate(*, topic: Topic, original: Topic, by: Viewer) -> None:
     topic.closed_at = topic.closed_at or clock.now()
     topic.closed_reason = topic.closed_reason or "This was asked before."
     link = {"post_id": opening_id(topic.id), "target_id": opening_id(original.id), "kind": "duplicate"}
-    said_before = upsert(Link.__table__).on_conflict_do_nothing(index_elements=list(link))
+    said_before = upsert(Link).on_conflict_do_nothing(index_elements=list(link))
     db.session.execute(said_before.values(**link, at=clock.now()))
     publish(TopicMarkedDuplicate(topic_id=topic.id, board_id=topic.board_id, original_id=original.id, by=by.member_id))
 

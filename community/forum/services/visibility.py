@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, update
 from community.accounts.models import Member
 from community.kernel import clock
 from community.kernel.auth import Viewer
-from community.kernel.db import db
+from community.kernel.db import db, rows_changed
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 
@@ -43,7 +43,7 @@ def restore_post(*, post: Post, topic: Topic, by: Viewer) -> None:
 
 def _change(post: Post, so_far: ColumnElement[bool], values: dict[str, Any]) -> bool:
     """Change the post if it is as we think; of two moderators at once, one is told that it is done already."""
-    changed = db.session.execute(update(Post).where(Post.id == post.id, so_far).values(values)).rowcount > 0
+    changed = rows_changed(update(Post).where(Post.id == post.id, so_far).values(values)) > 0
     db.session.refresh(post)
     return changed
 

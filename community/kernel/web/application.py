@@ -27,9 +27,9 @@ class Groundswell(APIFlask):
         with kernel_db.mode("read" if self._only_reads() else "write"):
             return super().full_dispatch_request()
 
-    def dispatch_request(self) -> Response:  # type: ignore[override]
+    def dispatch_request(self) -> Response:
         """Commit after the view's response exists and before it leaves, where a failure still meets the handlers."""
-        response: Response = self.make_response(super().dispatch_request())  # type: ignore[no-untyped-call]
+        response: Response = self.make_response(super().dispatch_request())
         kernel_db.commit()
         return response
 
