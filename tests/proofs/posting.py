@@ -96,7 +96,7 @@ class Client(threading.Thread):
             with contextlib.suppress(*Broken):
                 form = form or self.read_form(page, cookie)
                 sendings += bool(form)
-                if form and self._send(action, form | fields, form["cookie"]):
+                if form and self.send(action, form | fields, form["cookie"]):
                     self.acknowledged.append(text)
                     self.sent_again += sendings > 1
                     return
@@ -126,7 +126,7 @@ class Client(threading.Thread):
         )
         return {"csrf_token": csrf[1], "once": once[1], "cookie": fresh}
 
-    def _send(self, action: str, fields: dict[str, str], cookie: str) -> bool:
+    def send(self, action: str, fields: dict[str, str], cookie: str) -> bool:
         """Send the form; True when the answer leads to what was made: this is what we call acknowledged."""
         sent = urlencode({k: v for k, v in fields.items() if k != "cookie"})
         status, headers, _ = self._ask("POST", action, cookie, sent)

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit, urlunsplit
 import pytest
 from proofs.conftest import Proven
 from proofs.installation import Installation, answers, fetch, free_port, wait_for
-from proofs.posting import BUSY, place, posting
+from proofs.posting import BUSY, Client, place, posting
 from proofs.wire import Wire, wire_to
 from sqlalchemy import select
 from support import databases
 
+from community.forum import addresses
 from community.forum.models import Post
 from community.kernel import db as kernel_db
 
@@ -106,3 +107,19 @@ def test_pages_and_posts_work_without_redis(redis: str, installation: Installati
 
     assert [len(client.acknowledged) for client in clients] == [1, 1, 1, 1]
     assert pages == [200, 200, 200]
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_limits_hold_without_redis(installation: Installation) -> None:
+    installation.environ["GROUNDSWELL_REDIS_URL"] = f"redis://127.0.0.1:{free_port()}/0"
+    where = place(installation.app)
+    topic_id, address, _ = where.topics[0]
+    client = Client(installation.port, 0, where)
+
+    with installation.serving("web"):
+        form = client.read_form(address, where.cookies[0][0])
+        reply = form | {"body": "The same form over and over."}
+        taken = [client.send(addresses.topic_act(topic_id, "reply"), reply, form["cookie"]) for _ in range(31)]
+
+    assert taken == [True] * 30 + [False]
+    assert client.refusals == {429: 1}
