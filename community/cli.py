@@ -14,6 +14,7 @@ from community.kernel import config, consumers, doctor, indexer, logs, migration
 from community.kernel import db as kernel_db
 from community.kernel.config import Settings
 from community.kernel.errors import Refused, SettingsError
+from community.kernel.events import last_seq
 from community.kernel.rooms import house
 from community.kernel.serving import WebServer
 
@@ -106,9 +107,7 @@ def worker_(app: Any, parent: int | None) -> None:
 
 @cli.command()
 @click.option("--no-serve", is_flag=True, help="Fill the database and stop.")
-@click.option(
-    "--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the sample; today if not given."
-)
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day of the sample; today if not given.")
 @host_option
 @port_option
 @click.pass_obj
@@ -170,12 +169,19 @@ def _rebuild(name: str, projection: consumers.Projection | None, *, check: bool)
         if not found:
             click.echo(f"{name}: equal")
         return found
-    if projection is None:
-        indexer.rebuild()
-    else:
-        consumers.rebuild(projection)
+    with click.progressbar(length=_length(projection), label=name) as bar:
+        if projection is None:
+            indexer.rebuild(lambda reached: bar.update(reached - bar.pos))
+        else:
+            consumers.rebuild(projection, lambda reached: bar.update(reached - bar.pos))
     click.echo(f"{name}: rebuilt")
     return ()
+
+
+def _length(projection: consumers.Projection | None) -> int:
+    """Return how far a rebuild has to go: facts for a projection, things for the index."""
+    with kernel_db.reading():
+        return indexer.size() if projection is None else last_seq()
 
 
 @cli.command("doctor")

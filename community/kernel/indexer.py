@@ -95,6 +95,11 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
         build.finish(mark)
 
 
+def size() -> int:
+    """Return how many things the index holds, or about held before it broke."""
+    return engine().stats().documents
+
+
 def check() -> list[Difference]:
     """Compare the index with what the database holds; return what a rebuild would change."""
     keep_up()

@@ -7,10 +7,10 @@ DOMAIN, section 4.8. Every pattern is anchored or bounded, so that the time grow
 import re
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from community.kernel.check_digits import IBAN_LENGTHS, passes_luhn, passes_mod97, passes_usps
 from community.kernel.phone_numbers import phone_numbers
@@ -18,6 +18,7 @@ from community.kernel.phone_numbers import phone_numbers
 Kind = Literal[
     "email", "phone", "card", "ssn", "iban", "tracking", "secret", "card_like", "licence", "address", "birth_date"
 ]
+ALL_KINDS: Final[frozenset[Kind]] = frozenset(get_args(Kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ def find(text: str) -> list[Finding]:
     return [replace(one, start=origin[one.start], end=origin[one.end - 1] + 1) for one in found]
 
 
-def redact(text: str) -> Redaction:
-    """Replace every certain finding by its kind in brackets; redacting again changes nothing."""
+def redact(text: str, kinds: Collection[Kind] = ALL_KINDS) -> Redaction:
+    """Replace every certain finding of `kinds` by its kind in brackets; redacting again changes nothing."""
     counts: Counter[Kind] = Counter()
-    while certain := [one for one in find(text) if one.certain]:
+    while certain := [one for one in find(text) if one.certain and one.kind in kinds]:
         # Once more after each round: a number that touched an address stands free when the address is gone.
         counts.update(one.kind for one in certain)
         pieces, done = [], 0

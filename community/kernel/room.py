@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from . import clock, indexer
+from .checks import mask_private_data
 from .db import db
 from .jobs import Job, JobRun
 from .outbox import OutboxRow
@@ -31,6 +32,7 @@ def optimize(_period: str) -> None:
 
 ROOM = Room(
     name="kernel",
+    checks=(mask_private_data,),
     jobs=(
         Job(name="kernel.tidy", every="day", after=timedelta(hours=3), run=tidy),
         Job(name="kernel.optimize", every="day", after=timedelta(hours=4), run=optimize),

@@ -7,6 +7,7 @@ from typing import Any
 import click
 from flask import Blueprint, Flask, current_app
 
+from .checks import Check
 from .consumers import Actor, Consumer, Projection
 from .jobs import Job
 from .things import ThingKind
@@ -39,6 +40,7 @@ class Room:
     blueprints: tuple[Blueprint, ...] = ()
     nav: tuple[NavItem, ...] = ()
     panels: tuple[Panel, ...] = ()
+    checks: tuple[Check, ...] = ()
     permissions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     things: tuple[ThingKind, ...] = ()
     projections: tuple[Projection, ...] = ()
@@ -72,6 +74,10 @@ class House:
     @property
     def things(self) -> dict[str, ThingKind]:
         return {thing.kind: thing for room in self.rooms for thing in room.things}
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return tuple(check for room in self.rooms for check in room.checks)
 
     @property
     def permissions(self) -> dict[str, frozenset[str]]:

@@ -14,6 +14,7 @@ from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
 from .. import rules
 from ..events import PostEdited
 from ..models import Post, Revision, Tag, Topic, TopicTag
+from .drafts import body_of, title_of
 from .topics import EXCERPT_LENGTH, file_under
 
 
@@ -33,12 +34,12 @@ def edit_post(
     if topic.closed_at and not rules.is_moderator(by):
         raise Refused("This topic is closed; its posts can no longer be edited.")
     limits = rules.COMMENT_LENGTH if post.kind == "comment" else rules.BODY_LENGTH
-    text = rules.checked(body, limits, "The text")
+    text = body_of(body, by, limits)
     opening = post.kind == "opening"
     if not post.revisions:
         _keep(post, topic, reason="", at=post.created_at, author_id=post.author_id, author_name=post.author_name)
     if opening and title is not None:
-        topic.title = rules.checked_title(title)
+        topic.title = title_of(title, by)
         topic.slug = rules.slugify(topic.title)
     if opening and tags is not None:
         file_under(topic=topic, tags=tags, by=by)

@@ -14,6 +14,7 @@ from .. import rules
 from ..events import PostAdded
 from ..models import Board, Post, Topic
 from .counters import count
+from .drafts import body_of
 
 
 def reply(*, topic: Topic, by: Viewer, body: str) -> Post:
@@ -54,7 +55,7 @@ def _add(
 
 def new_post(*, topic: Topic, by: Viewer, body: str, kind: str, parent: Post | None = None) -> Post:
     """Write the post's row, rendered once and for all readers."""
-    text = rules.checked(body, rules.BODY_LENGTH, "The text")
+    text = body_of(body, by)
     post = Post(
         topic_id=topic.id,
         parent_id=parent.id if parent else None,

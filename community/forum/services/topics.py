@@ -16,6 +16,7 @@ from .. import rules
 from ..events import TopicClosed, TopicMarkedDuplicate, TopicReopened, TopicStarted, TopicTagged
 from ..models import Board, Follow, Link, Post, Tag, Topic, TopicTag
 from .counters import count
+from .drafts import title_of
 from .posts import new_post
 
 EXCERPT_LENGTH = 220
@@ -27,7 +28,7 @@ def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequen
         raise Refused(
             f"New topics on “{board.name}” are started by our staff; your question is welcome on another board."
         )
-    title = rules.checked_title(title)
+    title = title_of(title, by)
     now = clock.now()
     topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=title, slug=rules.slugify(title))
     topic.created_at = topic.last_activity_at = now

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from apiflask import APIFlask
-from flask import Response, request
+from flask import Response, flash, request
 from flask.typing import ResponseReturnValue
 
 from .. import db as kernel_db
+from .. import notices
+from ..auth import is_api
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
@@ -30,6 +32,9 @@ class Groundswell(APIFlask):
     def dispatch_request(self) -> Response:
         """Commit after the view's response exists and before it leaves, where a failure still meets the handlers."""
         response: Response = self.make_response(super().dispatch_request())
+        if not is_api():
+            for sentence in notices.taken():
+                flash(sentence, "info")
         kernel_db.commit()
         return response
 

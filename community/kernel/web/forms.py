@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from flask_wtf import FlaskForm
 
 from .. import db as kernel_db
+from .. import notices
 from ..errors import Refused
 
 
@@ -16,4 +17,5 @@ def refusal_shown_in(form: FlaskForm) -> Iterator[None]:
         yield
     except Refused as no:
         kernel_db.rollback()
+        notices.taken()  # they speak of what was not written
         form.form_errors.append(no.sentence)

@@ -1,0 +1,104 @@
+"""Words, times and numbers in the reader's language, as pages say them by the hundred.
+
+What depends on the language and the value only is looked up once; nothing here knows who reads.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta, get_timezone_name
+from babel.numbers import format_compact_decimal, format_decimal
+from flask_babel import get_locale, get_timezone, get_translations
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from .. import clock
+
+DAYS_SHOWN_AS_AGO = 30
+COMPACT_FROM = 10_000
+KEPT = 4_096
+UNITS = (30 * 86_400, 7 * 86_400, 86_400, 3_600, 60, 1)  # seconds of a month, week, day, hour, minute
+_zone_names: dict[tuple[Any, ...], str] = {}
+
+
+def say(message: str, **values: Any) -> Markup:
+    """Translate a message of a page and fill in the values, escaped."""
+    locale = get_locale()
+    return _translated(locale, message) % values if values else _without_values(locale, message)
+
+
+@lru_cache(KEPT)
+def _translated(_locale: Locale, message: str) -> Markup:
+    return Markup(_(message))
+
+
+@lru_cache(KEPT)
+def _without_values(locale: Locale, message: str) -> Markup:
+    return _translated(locale, message) % {}  # templates write %% for a percent sign, with values or without
+
+
+def say_number(one: str, many: str, number: int, **values: Any) -> Markup:
+    """Translate a message that depends on a number, and fill in the values, escaped."""
+    return _translated_number(get_locale(), one, many, number) % {"num": number, **values}
+
+
+@lru_cache(KEPT)
+def _translated_number(_locale: Locale, one: str, many: str, number: int) -> Markup:
+    return Markup(get_translations().ungettext(one, many, number))
+
+
+def ago(moment: datetime) -> str:
+    """Return how long ago `moment` was, in words; a date when that says more."""
+    delta = clock.now() - moment
+    if delta.total_seconds() < 45:
+        return say("just now")
+    if delta.days > DAYS_SHOWN_AS_AGO:
+        return _day(get_locale(), moment.astimezone(get_timezone()).date(), "d MMM y")
+    return _so_long_ago(get_locale(), _rounded(int(delta.total_seconds())))
+
+
+def _rounded(seconds: int) -> int:
+    size = next(size for size in UNITS if seconds >= size)
+    return round(seconds / size) * size
+
+
+@lru_cache(KEPT)
+def _so_long_ago(locale: Locale, seconds: int) -> str:
+    return format_timedelta(timedelta(seconds=-seconds), add_direction=True, threshold=1, locale=locale)
+
+
+@lru_cache(KEPT)
+def _day(locale: Locale, day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=locale)
+
+
+def exact(moment: datetime) -> str:
+    """Return the moment in the reader's zone, to the minute."""
+    locale, local = get_locale(), moment.astimezone(get_timezone())
+    return f"{_day(locale, local.date(), 'd MMMM y')}, {local.hour:02}:{local.minute:02} {_zone_name(locale, local)}"
+
+
+def _zone_name(locale: Locale, local: datetime) -> str:
+    key = (locale, local.tzinfo, local.utcoffset(), local.dst())
+    if key not in _zone_names:
+        _zone_names[key] = get_timezone_name(local, "short", locale=locale)
+    return _zone_names[key]
+
+
+def iso(moment: datetime) -> str:
+    """Return the moment for machines."""
+    return moment.isoformat(timespec="seconds")
+
+
+def number(value: int) -> str:
+    """Return a number grouped by the reader's custom, compact from ten thousand on."""
+    return str(value) if 0 <= value < 1_000 else _grouped(get_locale(), value)
+
+
+@lru_cache(KEPT)
+def _grouped(locale: Locale, value: int) -> str:
+    if value >= COMPACT_FROM:
+        return format_compact_decimal(value, locale=locale, fraction_digits=1)
+    return format_decimal(value, locale=locale)
