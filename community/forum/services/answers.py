@@ -40,9 +40,9 @@ def unaccept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
 
 
 def _mark(post: Post, still: ColumnElement[bool], **values: Any) -> bool:
-    """Write the mark if nobody was faster; two who mark at once count once."""
+    """Write the mark if nobody was faster, marking or hiding; two who mark at once count once."""
     db.session.flush()
-    change = update(Post).where(Post.id == post.id, still).values(values)
+    change = update(Post).where(Post.id == post.id, Post.hidden_at.is_(None), still).values(values)
     changed = rows_changed(change.execution_options(synchronize_session=False))
     db.session.expire(post, list(values))
     return bool(changed)
