@@ -64,7 +64,7 @@ def take_members(batch: Sequence[IncomingMember], *, source: str, handles: Handl
     changed = [_changes(found[m.source_id], m) for m in batch if _differs(found.get(m.source_id), m)]
     if changed:
         table: Any = Member.__table__
-        values = {name: bindparam(f"new_{name}") for name in TOLD}
+        values: Any = {name: bindparam(f"new_{name}") for name in TOLD}
         db.session.execute(update(table).where(table.c.id == bindparam("row_id")).values(values), changed)
     return Counter({"new": len(new), "changed": len(changed)})
 
@@ -73,7 +73,8 @@ def ids_of(source: str, source_ids: Iterable[int | None]) -> dict[int, int]:
     """Return our member ids by the ids that the members have at `source`; the unknown are absent."""
     known = {i for i in source_ids if i is not None}
     found = select(Member.source_id, Member.id).where(Member.source == source, Member.source_id.in_(known))
-    return {int(source_id): member_id for source_id, member_id in db.session.execute(found)}
+    rows: Any = db.session.execute(found)
+    return {row.source_id: row.id for row in rows}
 
 
 def _stored(source: str, source_ids: Collection[int]) -> Iterable[Any]:

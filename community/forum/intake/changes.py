@@ -73,7 +73,7 @@ def _write_texts(edited: Sequence[Pair], texts: Texts) -> None:
     ]
     if titles:
         topics: Any = Topic.__table__
-        heads = {name: bindparam(f"new_{name}") for name in ("title", "slug", "excerpt")}
+        heads: Any = {name: bindparam(f"new_{name}") for name in ("title", "slug", "excerpt")}
         db.session.execute(update(topics).where(topics.c.id == bindparam("row_id")).values(heads), titles)
 
 

@@ -23,7 +23,9 @@ _STATE = (Topic.closed_at, Topic.closed_reason, Topic.duplicate_of_id)
 def take_links(batch: Sequence[IncomingLink], origin: Origin) -> Counter[str]:
     """Add the links that are new; two that say the same are one."""
     ends = finding.posts(origin, "post", [i for link in batch for i in (link.post, link.target)])
-    said = {(ends[link.post].id, ends[link.target].id, link.kind): link for link in reversed(batch)}
+    said: dict[tuple[Any, ...], IncomingLink] = {
+        (ends[link.post].id, ends[link.target].id, link.kind): link for link in reversed(batch)
+    }
     known = select(Link.post_id, Link.target_id, Link.kind).where(Link.post_id.in_({post for post, _, _ in said}))
     for row in db.session.execute(known):
         said.pop(tuple(row), None)
@@ -33,7 +35,7 @@ def take_links(batch: Sequence[IncomingLink], origin: Origin) -> Counter[str]:
         for (post, target, kind), link in reversed(said.items())
     ]
     if rows:
-        db.session.execute(upsert(Link.__table__).on_conflict_do_nothing(), rows)
+        db.session.execute(upsert(Link).on_conflict_do_nothing(), rows)
     return Counter({"new": len(rows)})
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select, union_all
 
 from community.kernel.db import db
 from community.kernel.events import EventRow
@@ -70,10 +70,11 @@ def newest(source: str) -> datetime | None:
     dated: tuple[tuple[Any, Any], ...] = (
         (Topic, Topic.created_at),
         (Post, Post.created_at),
-        (Post, Post.edited_at),
+        (Post, case((Post.markup == "html", Post.edited_at))),  # an edit made here leaves Markdown
         (Revision, Revision.at),
         (Vote, Vote.at),
         (Link, Link.at),
     )
-    found = (db.session.scalar(select(func.max(moment)).where(table.source == source)) for table, moment in dated)
-    return max((moment for moment in found if moment is not None), default=None)
+    maxima = [select(func.max(moment).label("at")).where(table.source == source) for table, moment in dated]
+    found: datetime | None = db.session.scalar(select(func.max(union_all(*maxima).subquery().c.at)))
+    return found

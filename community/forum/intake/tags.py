@@ -16,7 +16,7 @@ def take_tags(names: Iterable[str]) -> int:
     missing = sorted(set(wanted) - ids_of(wanted).keys())
     if missing:
         rows = [{"name": name, "description": ""} for name in missing]
-        db.session.execute(upsert(Tag.__table__).on_conflict_do_nothing(index_elements=["name"]), rows)
+        db.session.execute(upsert(Tag).on_conflict_do_nothing(index_elements=["name"]), rows)
     return len(missing)
 
 

@@ -50,7 +50,8 @@ def stored(origin: Origin, *, after: int, limit: int) -> list[Any]:
 def withdraw(vote_ids: Collection[int], origin: Origin) -> Counter[str]:
     """Take back votes that the source no longer counts; when that was, it does not say."""
     kept = select(Vote.value, Post.source_id).join(Post, Post.id == Vote.post_id).where(Vote.id.in_(vote_ids))
-    gone = list(db.session.execute(kept.order_by(Vote.id)))
+    rows: Any = db.session.execute(kept.order_by(Vote.id))
+    gone = list(rows)
     found = finding.posts(origin, "post", [source_id for _, source_id in gone])
     db.session.execute(delete(Vote).where(Vote.id.in_(vote_ids)))
     _count([(found[post], value) for value, post in gone], -1)
