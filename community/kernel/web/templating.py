@@ -1,4 +1,4 @@
-"""What every template may use: words, times and numbers, the reader, the navigation, and the few functions of the house."""
+"""What every template may use: words and times, the reader, the navigation, and the few functions of the house."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
