@@ -1,8 +1,11 @@
-"""A worker process with one job, whose minutes pass faster than ours; made to be killed."""
+"""A worker process with one job, which reads the time from somebody else's watch; made to be killed."""
 
+import os
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from support import databases
@@ -14,36 +17,30 @@ from community.kernel.jobs import Job
 from tests.kernel.facts import BellRang
 
 START = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
-SECONDS_A_MINUTE = 0.3
 ZONE = ZoneInfo("UTC")
-
-
-def nth(period: str) -> int:
-    """Return how many minutes after the start a period begins."""
-    return round((datetime.fromisoformat(period) - START) / timedelta(minutes=1))
 
 
 def tick(period: str) -> None:
     """Leave a fact behind, and take a little time before and after, in which one can be killed."""
     time.sleep(0.01)
-    publish(BellRang(nth=nth(period)))
+    publish(BellRang(nth=round((datetime.fromisoformat(period) - START) / timedelta(minutes=1))))
     time.sleep(0.01)
 
 
 JOB = Job(name="test.tick", every="minute", catch_up="all", lease=timedelta(minutes=3), run=tick)
 
 
-def moment(began: float) -> datetime:
-    """Return what time it is in the fast world that began at `began` (monotonic seconds of this machine)."""
-    return START + timedelta(minutes=(time.monotonic() - began) / SECONDS_A_MINUTE)
+def moment(watch: Any) -> datetime:
+    """Return the time on a watch: a number of minutes that all processes share."""
+    return START + timedelta(minutes=watch.value)
 
 
-def work(url: str, folder: str, began: float) -> None:
+def work(url: str, folder: str, watch: Any) -> None:
     """Look for due periods until somebody kills this process."""
-    sys.stdout = sys.stderr = open("/dev/null", "w", encoding="utf-8")  # noqa: SIM115 - as long as the process lives
-    app = create_app(databases.settings_for(url, folder))  # type: ignore[arg-type]
+    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as it lives
+    app = create_app(databases.settings_for(url, Path(folder)))
     with app.app_context():
         while True:
-            with clock.at(moment(began)):
+            with clock.at(moment(watch)):
                 jobs.run_due(JOB, ZONE)
             time.sleep(0.005)
