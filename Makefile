@@ -40,7 +40,7 @@ clean: ## Remove the virtual environment and what tools left behind
 install: $(INSTALLED) ## Make .venv with exactly the locked packages (quick when nothing changed)
 
 $(INSTALLED): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Groundswell needs Python 3.11 or newer; $(PYTHON) is older or missing. Say which one: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv"; exit 1; }

@@ -14,6 +14,8 @@ from typing import Any, Protocol
 import redis
 import structlog
 from flask import Flask
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -23,6 +25,7 @@ from .db import BigId, Model, db, table_of, upsert
 from .rooms import house
 
 FLUSH_SECONDS = 5.0
+REST_SECONDS = 10.0  # how long a Redis that did not answer is left alone
 SAME_VISIT_SECONDS = 30 * 60
 MOST_REMEMBERED = 50_000
 # Discourse's default `crawler_user_agents`, as DOMAIN 1.2 (traffic) asks.
@@ -94,9 +97,13 @@ class RedisBuffer:
     _PENDING = "groundswell:views"
 
     def __init__(self, url: str) -> None:
-        self._redis: Any = redis.Redis.from_url(url, decode_responses=True, socket_timeout=2)
+        once = Retry(NoBackoff(), 0)  # a page is not to wait while we insist
+        self._redis: Any = redis.Redis.from_url(url, decode_responses=True, socket_timeout=1, retry=once)
+        self._rests_until = 0.0
 
     def add(self, kind: str, thing_id: int, hour: datetime, visitor: str, *, human: bool) -> None:
+        if time.monotonic() < self._rests_until:
+            return
         try:
             seen = f"groundswell:seen:{visitor}:{kind}:{thing_id}"
             if self._redis.set(seen, 1, nx=True, ex=SAME_VISIT_SECONDS):
@@ -105,7 +112,8 @@ class RedisBuffer:
                 if human:
                     self._redis.hincrby(self._PENDING, f"{field} human", 1)
         except redis.RedisError:
-            log.warning("a page view was not counted: Redis did not answer")
+            self._rests_until = time.monotonic() + REST_SECONDS
+            log.warning("page views are not counted for a while: Redis did not answer", seconds=REST_SECONDS)
 
     def answers(self) -> bool:
         """Tell whether Redis answers."""
