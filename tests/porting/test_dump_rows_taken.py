@@ -186,6 +186,13 @@ def test_a_link_needs_both_its_ends(tmp_path):
     assert [link.kind for link in open_dump(tmp_path).kept(LINKS)] == ["duplicate"]
 
 
+def test_link_that_says_what_an_earlier_one_says_is_refused(tmp_path):
+    links = [{}, {}, {"LinkTypeId": 3}, {"PostId": 2, "RelatedPostId": 1}]
+    write_dump(tmp_path, Posts=[{}, {}], PostLinks=links)
+
+    assert reasons(tmp_path, LINKS) == [None, "an earlier link says the same", None, None]
+
+
 def test_comments_need_a_post_and_a_text(tmp_path):
     write_dump(tmp_path, Comments=[{"Score": None}, {"PostId": 9}, {"Text": ""}])
 

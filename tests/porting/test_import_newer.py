@@ -127,6 +127,20 @@ def test_added_posts_comments_and_votes_are_added_once(newer):
     assert db.session.scalars(select(Member.replies).where(Member.source_id == 7)).one() == 3
 
 
+def test_member_is_shown_as_they_call_themselves_now(newer):
+    _, facts = newer(Users=[{"Id": 7, "DisplayName": "Ada L.", "Location": "Ghent", "LastAccessDate": LATER}])
+
+    columns = (Member.name, Member.handle, Member.location)
+    assert db.session.execute(select(*columns)).all() == [("Ada L.", "ada", "Ghent")]
+    assert facts == []
+
+
+def test_views_grow_and_never_shrink(newer):
+    newer(Posts=[QUESTION | {"ViewCount": 50}, *ANSWERS, OTHER | {"ViewCount": 3}])
+
+    assert (topic(1).views, topic(4).views) == (50, 12)
+
+
 def test_votes_that_are_gone_are_taken_back_with_a_fact_each(newer):
     _, facts = newer(Votes=VOTES[:2])
 

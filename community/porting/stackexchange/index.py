@@ -4,7 +4,7 @@ from enum import IntEnum
 
 from community.porting.stackexchange.cells import RowRefused
 from community.porting.stackexchange.id_map import IdMap
-from community.porting.stackexchange.records import DumpPost, DumpTag
+from community.porting.stackexchange.records import DumpLink, DumpPost, DumpTag
 
 
 class PostState(IntEnum):
@@ -28,6 +28,7 @@ class Index:
         self._posts = IdMap()
         self._tag_ids: dict[str, int] = {}
         self._tag_of_description: dict[int, str] = {}
+        self._links: dict[tuple[int, int, str], int] = {}
         self._accepted: set[tuple[int, int]] = set()
         self._answers_before_question: list[tuple[int, int]] = []
 
@@ -91,6 +92,10 @@ class Index:
     def owns_name(self, tag: DumpTag) -> bool:
         """Return whether this row is the first with its tag name."""
         return self._tag_ids.get(tag.name) == tag.id
+
+    def owns_ends(self, link: DumpLink) -> bool:
+        """Return whether this row is the first that links these posts in this way; a site has few links."""
+        return self._links.setdefault((link.post_id, link.related_id, link.kind), link.id) == link.id
 
     def require_post(self, post_id: int, what: str = "its post") -> None:
         """Refuse the row unless `post_id` is a question or answer that is taken."""

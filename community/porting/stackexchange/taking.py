@@ -155,7 +155,7 @@ def take_vote(cells: Cells, index: Index) -> DumpVote:
 
 
 def take_link(cells: Cells, index: Index) -> DumpLink:
-    """Return the link, if both its ends are taken."""
+    """Return the link, if both its ends are taken and no earlier row says the same."""
     kind = kind_name(LINK_KINDS, cells.text("LinkTypeId"))
     if kind == "unknown":
         raise RowRefused("kind of link not kept (unknown)")
@@ -170,6 +170,8 @@ def take_link(cells: Cells, index: Index) -> DumpLink:
     index.require_post(link.related_id, "the post it links to")
     if link.post_id == link.related_id:
         raise RowRefused("a post linked to itself")
+    if not index.owns_ends(link):
+        raise RowRefused("an earlier link says the same")
     return link
 
 
