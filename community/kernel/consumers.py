@@ -6,13 +6,14 @@ Both move their cursor in the transaction of their effects, so a killed worker r
 """
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKeyConstraint, MetaData, Table, delete, insert, select, update
+from sqlalchemy import Column, ForeignKeyConstraint, MetaData, Table, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column, scoped_session
 
 from . import clock
@@ -128,17 +129,17 @@ def rebuild(projection: Projection, progress: Progress = lambda _: None) -> None
     with _beside(projection) as shadows, _caught_up(projection, shadows, progress) as session:
         for table in projection.tables:
             session.execute(delete(table))
-            names = [c.name for c in table.columns]
-            session.execute(insert(table).from_select(names, select(shadows[table.name])))
+            names = [c.name for c in _natural(table)]  # the database gives surrogate keys anew, and goes on from there
+            session.execute(insert(table).from_select(names, select(*_natural(shadows[table.name]))))
 
 
 def check(projection: Projection, progress: Progress = lambda _: None) -> list[Difference]:
     """Rebuild beside and compare canonical dumps; return what would change, leaving everything as it is."""
     run(projection)
     with _beside(projection) as shadows, _caught_up(projection, shadows, progress):
-        pairs = [(t.name, set(canonical(t)), set(canonical(shadows[t.name]))) for t in projection.tables]
+        pairs = [(t.name, Counter(canonical(t)), Counter(canonical(shadows[t.name]))) for t in projection.tables]
     return [
-        Difference(table=name, now_only=len(now - rebuilt), rebuilt_only=len(rebuilt - now))
+        Difference(table=name, now_only=(now - rebuilt).total(), rebuilt_only=(rebuilt - now).total())
         for name, now, rebuilt in pairs
         if now != rebuilt
     ]
@@ -146,9 +147,13 @@ def check(projection: Projection, progress: Progress = lambda _: None) -> list[D
 
 def canonical(table: Table) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a derived table for comparison: without surrogate keys, reals rounded to 6 decimals."""
-    columns = [c for c in table.columns if not (c.primary_key and c.autoincrement is True)]
-    for row in db.session.execute(select(*columns)):
+    for row in db.session.execute(select(*_natural(table))):
         yield tuple(round(v, 6) if isinstance(v, float) else v for v in row)
+
+
+def _natural(table: Table) -> list[Column[Any]]:
+    """Return the table's columns without its surrogate key, which is one declared with `autoincrement=True`."""
+    return [c for c in table.columns if not (c.primary_key and c.autoincrement is True)]
 
 
 @contextmanager

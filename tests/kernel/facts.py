@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from community.kernel import clock, sequencer
 from community.kernel import db as kernel_db
@@ -67,3 +67,9 @@ def settle() -> None:
         if time.monotonic() > deadline:
             raise TimeoutError("some transaction on this server stays open: facts wait for it")
         time.sleep(0.02)
+
+
+def number() -> None:
+    """Number every fact at once, settled or not: for tests whose own transaction stays open all the while."""
+    with kernel_db.writing() as session:
+        session.execute(text(sequencer._NUMBER.format(settled="")), {"batch": sequencer.BATCH})
