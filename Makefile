@@ -19,7 +19,7 @@ test: install ## Run the whole suite, with short forms of the long proofs (under
 	$(PYTEST) -n 2 --dist worksteal
 
 prove: install ## Run the long proofs whole, and print what was proven
-	PROVE=full $(PYTEST) -p proofs.table -n 2 --dist worksteal -m prove
+	PROVE=full $(PYTEST) -p proofs.table -n 3 --maxschedchunk 1 -m prove
 
 lint: install ## Check style, format and types
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from .db import db
 from .errors import Refused
 
 GRACE_SECONDS = 30
@@ -62,6 +63,8 @@ class Child:
 
 def run(*commands: list[str]) -> None:
     """Keep our own commands running until SIGTERM, SIGINT or SIGHUP, then let them finish what they do."""
+    db.session.remove()  # we only look after others from here on, and need no connection
+    db.engine.dispose()
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: stopped.set())

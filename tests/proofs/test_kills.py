@@ -16,7 +16,7 @@ from community.forum.recounts import recount
 from community.kernel import db as kernel_db
 
 VICTIMS = ("web", "web", "answering", "worker", "worker", "both")
-LONGEST_PEACE_SECONDS = 4.0
+LONGEST_PEACE_SECONDS = 3.0
 SEED = 20261122
 
 
