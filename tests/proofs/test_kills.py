@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 from proofs.conftest import Proven
-from proofs.installation import Installation, child_named, children, kill, wait_for
+from proofs.installation import Installation, child_named, children, kill
 from proofs.posting import place, posting
 from sqlalchemy import func, select, text
 
@@ -20,25 +20,22 @@ LONGEST_PEACE_SECONDS = 3.0
 SEED = 20261122
 
 
-def _pids(run: int, victim: str) -> list[int]:
-    """Return the processes to kill, none while they are all just being started again."""
+def _living(run: int) -> dict[str, list[int]]:
+    """Return the processes of each kind of victim that lives at this moment."""
     web, worker = child_named(run, "web"), child_named(run, "worker")
-    chosen = {
-        "web": [web],
-        "answering": list(children(web)) if web else [],
-        "worker": [worker],
-        "both": [web, *(children(web) if web else ()), worker],
-    }[victim]
-    return [pid for pid in chosen if pid]
+    answering = list(children(web)) if web else []
+    victims = {"web": [web], "answering": answering, "worker": [worker], "both": [web, *answering, worker]}
+    return {name: [pid for pid in pids if pid] for name, pids in victims.items() if any(pids)}
 
 
 def _kill_at_random(run: subprocess.Popen[bytes], kills: int) -> Counter[str]:
+    """Kill whoever lives at random moments, in the middle of starting up too."""
     chance, victims = random.Random(SEED), Counter[str]()
     while victims.total() < kills:
         time.sleep(chance.uniform(0, LONGEST_PEACE_SECONDS))
-        victim = chance.choice(VICTIMS)
-        pids = wait_for(lambda chosen=victim: _pids(run.pid, chosen), f"there is a {victim} to kill")
-        victims[victim] += sum(kill(pid) for pid in pids) > 0
+        living = _living(run.pid)
+        victim = chance.choice([name for name in VICTIMS if name in living] or [""])
+        victims[victim] += sum(kill(pid) for pid in living.get(victim, ())) > 0
         assert run.poll() is None, "the one who looks after web and worker is gone"
     return victims
 
