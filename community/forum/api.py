@@ -101,7 +101,7 @@ def show_topic(topic_id: int, page: dict[str, Any]) -> dict[str, Any]:
     opening = [] if page["after"] else [topic_page.opening(row, current_viewer())]
     answers = topic_page.answers(row, current_viewer(), after=page["after"], size=page["limit"])
     posts = [_post(post) for post in (*opening, *answers.rows)]
-    return {"topic": _topic(queries.with_tags([row])[0]), "posts": posts, "next": answers.next_key}
+    return {"topic": _topic(queries.with_tags(row)), "posts": posts, "next": answers.next_key}
 
 
 def _topic(row: TopicRow) -> dict[str, Any]:

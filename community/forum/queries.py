@@ -1,17 +1,18 @@
 """Reads of the forum's lists: boards, topics, tags, and the community in numbers."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 
 from community.accounts import authors
 from community.accounts.models import Member
 from community.kernel import clock, paging
 from community.kernel.auth import Viewer
-from community.kernel.db import db
+from community.kernel.db import db, table_of
 from community.kernel.markup import excerpt, plain
 from community.kernel.paging import Page
 
@@ -23,23 +24,60 @@ Sort = Literal["activity", "newest", "unanswered", "solved"]
 TOPICS_PER_PAGE = 30
 WEEKS_SHOWN = 8
 
-_TOPIC_COLUMNS: tuple[Any, ...] = (
-    *(Topic.id, Topic.title, Topic.slug, Topic.excerpt, Topic.kind, Topic.created_at, Topic.last_activity_at),
-    *(Topic.replies, Topic.views, Topic.kudos, Topic.accepted, Topic.closed_at, Topic.closed_reason),
-    *(Topic.duplicate_of_id, Topic.hidden_at, Topic.author_name, Topic.board_id),
-    Board.name.label("board_name"),
-    Board.slug.label("board_slug"),
-    Member.id.label("member_id"),
-    Member.name.label("member_name"),
-    *(Member.handle, Member.role),
+# Statements that pages need are built once: to build one takes longer than to run it.
+_TOPIC, _BOARD, _MEMBER, _POST = table_of(Topic), table_of(Board), table_of(Member), table_of(Post)
+_TOPIC_TAG, _TAG = table_of(TopicTag), table_of(Tag)
+_SCOPES = bindparam("scopes", expanding=True)
+_SEEN_BOARDS = select(Board).where(Board.visibility.in_(_SCOPES)).order_by(Board.position, Board.id)
+_BOARD_AT = select(Board).where(Board.visibility.in_(_SCOPES), Board.slug == bindparam("slug"))
+_POSTS_BY_DAY = select(Daily.board_id, Daily.day, Daily.topics + Daily.answers + Daily.comments).where(
+    Daily.board_id.in_(bindparam("boards", expanding=True)), Daily.day > bindparam("after")
 )
+_TAGS_OF = (
+    select(_TOPIC_TAG.c.topic_id, _TAG.c.name)
+    .join(_TAG, _TAG.c.id == _TOPIC_TAG.c.tag_id)
+    .where(_TOPIC_TAG.c.topic_id.in_(bindparam("topics", expanding=True)))
+    .order_by(_TAG.c.name)
+)
+_TOPIC_COLUMNS: tuple[Any, ...] = (
+    *(_TOPIC.c[name] for name in ("id", "title", "slug", "excerpt", "kind", "created_at", "last_activity_at")),
+    *(_TOPIC.c[name] for name in ("replies", "views", "kudos", "accepted", "closed_at", "closed_reason")),
+    *(_TOPIC.c[name] for name in ("duplicate_of_id", "hidden_at", "author_name", "board_id")),
+    _BOARD.c.name.label("board_name"),
+    _BOARD.c.slug.label("board_slug"),
+    _MEMBER.c.id.label("member_id"),
+    _MEMBER.c.name.label("member_name"),
+    *(_MEMBER.c.handle, _MEMBER.c.role),
+)
+_CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
+    "activity": (),
+    "newest": (),
+    "unanswered": (_TOPIC.c.replies == 0, _TOPIC.c.closed_at.is_(None), _TOPIC.c.kind == "question"),
+    "solved": (_TOPIC.c.accepted > 0,),
+    "board": (_TOPIC.c.board_id == bindparam("board"),),
+    "author": (_TOPIC.c.author_id == bindparam("author"),),
+    "shown": (_TOPIC.c.hidden_at.is_(None),),
+    "tag": (
+        _TOPIC.c.id.in_(
+            select(_TOPIC_TAG.c.topic_id)
+            .join(_TAG, _TAG.c.id == _TOPIC_TAG.c.tag_id)
+            .where(_TAG.c.name == bindparam("tag"))
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a list of topics is narrowed by, and to which one."""
+
+    by: Literal["board", "author", "shown", "tag"]
+    to: int | str | None = None
 
 
 def boards(viewer: Viewer) -> list[BoardRow]:
     """Return the boards the viewer may see, in their order, each with its posts of the last weeks."""
-    found = db.session.scalars(
-        select(Board).where(Board.visibility.in_(viewer.scopes)).order_by(Board.position, Board.id)
-    ).all()
+    found = db.session.scalars(_SEEN_BOARDS, {"scopes": sorted(viewer.scopes)}).all()
     weeks = _posts_by_week([b.id for b in found])
     return [_board_row(b, weeks.get(b.id, (0,) * WEEKS_SHOWN)) for b in found]
 
@@ -52,7 +90,7 @@ def board_choices(viewer: Viewer) -> Sequence[Any]:
 
 def board_by_slug(slug: str, viewer: Viewer) -> Board | None:
     """Return the board at `slug` if the viewer may see it."""
-    return db.session.scalar(select(Board).where(Board.slug == slug, Board.visibility.in_(viewer.scopes)))
+    return db.session.scalar(_BOARD_AT, {"slug": slug, "scopes": sorted(viewer.scopes)})
 
 
 def board_row(board: Board) -> BoardRow:
@@ -62,8 +100,8 @@ def board_row(board: Board) -> BoardRow:
 
 def open_boards(viewer: Viewer) -> list[Board]:
     """Return the boards on which the viewer may start a topic."""
-    seen = select(Board).where(Board.visibility.in_(viewer.scopes)).order_by(Board.position, Board.id)
-    return [b for b in db.session.scalars(seen) if viewer.is_staff or not b.staff_start_topics]
+    seen = db.session.scalars(_SEEN_BOARDS, {"scopes": sorted(viewer.scopes)})
+    return [b for b in seen if viewer.is_staff or not b.staff_start_topics]
 
 
 def _board_row(board: Board, week: tuple[int, ...]) -> BoardRow:
@@ -74,12 +112,8 @@ def _board_row(board: Board, week: tuple[int, ...]) -> BoardRow:
 
 def _posts_by_week(board_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    posts = Daily.topics + Daily.answers + Daily.comments
-    found = db.session.execute(
-        select(Daily.board_id, Daily.day, posts).where(
-            Daily.board_id.in_(board_ids), Daily.day > today - timedelta(weeks=WEEKS_SHOWN)
-        )
-    )
+    after = today - timedelta(weeks=WEEKS_SHOWN)
+    found = db.session.execute(_POSTS_BY_DAY, {"boards": list(board_ids), "after": after})
     days: dict[int, list[tuple[int, int]]] = {}
     for board_id, day, number in found:
         days.setdefault(board_id, []).append(((today - day).days, number))
@@ -92,57 +126,67 @@ def topics(
     sort: Sort = "activity",
     after: str | None = None,
     size: int = TOPICS_PER_PAGE,
-    narrowed: Sequence[ColumnElement[bool]] = (),
+    narrowed: Sequence[Narrowing] = (),
 ) -> Page[TopicRow]:
     """Return a page of the topics that the viewer may see, newest activity (or newest topic) first."""
-    moment = Topic.created_at if sort in ("newest", "unanswered") else Topic.last_activity_at
-    query = visible_topics(viewer).where(*narrowed)
-    if sort == "unanswered":
-        query = query.where(Topic.replies == 0, Topic.closed_at.is_(None), Topic.kind == "question")
-    elif sort == "solved":
-        query = query.where(Topic.accepted > 0)
+    statement = _list(viewer.role, (sort, *(n.by for n in narrowed)), is_paged=bool(after))
+    values = {"size": size + 1, **{n.by: n.to for n in narrowed if n.to is not None}}
+    moment = _moment(sort).name
     if after:
-        query = query.where(paging.after((moment, Topic.id), after, descending=True))  # type: ignore[arg-type]
-    rows = [topic_row(r) for r in db.session.execute(query.order_by(moment.desc(), Topic.id.desc()).limit(size + 1))]
-    page = paging.page_of(
-        rows, size, lambda row: (row.created_at if moment is Topic.created_at else row.last_activity_at, row.id)
-    )
-    return Page(with_tags(page.rows), page.next_key)
+        values |= zip(("after_moment", "after_id"), paging.decode(after, [datetime, int]), strict=True)
+    found = db.session.execute(statement, values).all()
+    page = paging.page_of(found, size, lambda row: (getattr(row, moment), row.id))
+    tags = tags_of([row.id for row in page.rows])
+    return Page([topic_row(row, tags.get(row.id, ())) for row in page.rows], page.next_key)
 
 
-def on_board(board_id: int) -> ColumnElement[bool]:
+def _moment(sort: str) -> ColumnElement[datetime]:
+    return _TOPIC.c.created_at if sort in ("newest", "unanswered") else _TOPIC.c.last_activity_at
+
+
+@cache
+def _list(role: str, conditions: tuple[str, ...], *, is_paged: bool) -> Select[Any]:
+    moment, id_ = _moment(conditions[0]), _TOPIC.c.id
+    query = visible_topics(Viewer(role=role)).where(*(c for word in conditions for c in _CONDITIONS[word]))
+    if is_paged:
+        last = tuple_(bindparam("after_moment", type_=moment.type), bindparam("after_id", type_=id_.type))
+        query = query.where(tuple_(moment, id_) < last)
+    return query.order_by(moment.desc(), id_.desc()).limit(bindparam("size"))
+
+
+def on_board(board_id: int) -> Narrowing:
     """Narrow a list of topics to one board."""
-    return Topic.board_id == board_id
+    return Narrowing("board", board_id)
 
 
-def not_hidden() -> ColumnElement[bool]:
+def not_hidden() -> Narrowing:
     """Narrow a list of topics to what every reader of their board may see, for feeds and search."""
-    return Topic.hidden_at.is_(None)
+    return Narrowing("shown")
 
 
-def by_author(member_id: int) -> ColumnElement[bool]:
+def by_author(member_id: int) -> Narrowing:
     """Narrow a list of topics to those of one member."""
-    return Topic.author_id == member_id
+    return Narrowing("author", member_id)
 
 
-def tagged(tag_name: str) -> ColumnElement[bool]:
+def tagged(tag_name: str) -> Narrowing:
     """Narrow a list of topics to those that carry a tag."""
-    return Topic.id.in_(select(TopicTag.topic_id).join(Tag, Tag.id == TopicTag.tag_id).where(Tag.name == tag_name))
+    return Narrowing("tag", tag_name)
 
 
 def visible_topics(viewer: Viewer, *columns: Any) -> Select[Any]:
     """Return the query of all topics that the viewer may see, with the columns of a TopicRow (or `columns`)."""
     query = (
         select(*(columns or _TOPIC_COLUMNS))
-        .select_from(Topic)
-        .join(Board, Board.id == Topic.board_id)
-        .outerjoin(Member, Member.id == Topic.author_id)
-        .where(Board.visibility.in_(viewer.scopes))
+        .select_from(_TOPIC)
+        .join(_BOARD, _BOARD.c.id == _TOPIC.c.board_id)
+        .outerjoin(_MEMBER, _MEMBER.c.id == _TOPIC.c.author_id)
+        .where(_BOARD.c.visibility.in_(sorted(viewer.scopes)))
     )
-    return query if rules.is_moderator(viewer) else query.where(Topic.hidden_at.is_(None))
+    return query if rules.is_moderator(viewer) else query.where(_TOPIC.c.hidden_at.is_(None))
 
 
-def topic_row(row: Any) -> TopicRow:
+def topic_row(row: Any, tags: tuple[TagRow, ...] = ()) -> TopicRow:
     """Return the topic of a row of `visible_topics`."""
     return TopicRow(
         id=row.id,
@@ -164,34 +208,28 @@ def topic_row(row: Any) -> TopicRow:
         closed_reason=row.closed_reason,
         duplicate_of_id=row.duplicate_of_id,
         hidden=row.hidden_at is not None,
+        tags=tags,
     )
 
 
-def with_tags(rows: Sequence[TopicRow]) -> list[TopicRow]:
-    """Return the rows with their tags, read in one query."""
-    tags = tags_of([row.id for row in rows])
-    return [replace(row, tags=tags.get(row.id, ())) for row in rows]
+def with_tags(row: TopicRow) -> TopicRow:
+    """Return the topic with its tags."""
+    return replace(row, tags=tags_of([row.id]).get(row.id, ()))
 
 
 def tags_of(topic_ids: Collection[int]) -> dict[int, tuple[TagRow, ...]]:
     """Return the tags of each topic, in the alphabet's order."""
     if not topic_ids:
         return {}
-    found = db.session.execute(
-        select(TopicTag.topic_id, Tag.name)
-        .join(Tag, Tag.id == TopicTag.tag_id)
-        .where(TopicTag.topic_id.in_(topic_ids))
-        .order_by(Tag.name)
-    )
     tags: dict[int, tuple[TagRow, ...]] = {}
-    for topic_id, name in found:
+    for topic_id, name in db.session.execute(_TAGS_OF, {"topics": list(topic_ids)}):
         tags[topic_id] = (*tags.get(topic_id, ()), TagRow(name=name))
     return tags
 
 
 def tags(viewer: Viewer, *, most: int = 200) -> list[TagRow]:
     """Return the tags of topics that the viewer may see, the most used first."""
-    seen = visible_topics(viewer, Topic.id).subquery()
+    seen = visible_topics(viewer, _TOPIC.c.id).subquery()
     number = func.count(TopicTag.topic_id)
     found = db.session.execute(
         select(Tag.name, Tag.description, number)
@@ -206,10 +244,10 @@ def tags(viewer: Viewer, *, most: int = 200) -> list[TagRow]:
 
 def tag_row(name: str, viewer: Viewer) -> TagRow | None:
     """Return the tag's name and description, if it stands on a topic that the viewer may see."""
-    carried = visible_topics(viewer, Topic.id).join(TopicTag, TopicTag.topic_id == Topic.id)
-    seen = carried.where(TopicTag.tag_id == Tag.id).exists()
-    tag = db.session.scalar(select(Tag).where(Tag.name == name, seen))
-    return TagRow(name=tag.name, description=tag.description) if tag else None
+    carried = visible_topics(viewer, _TOPIC.c.id).join(_TOPIC_TAG, _TOPIC_TAG.c.topic_id == _TOPIC.c.id)
+    seen = carried.where(_TOPIC_TAG.c.tag_id == _TAG.c.id).exists()
+    found = db.session.execute(select(_TAG.c.name, _TAG.c.description).where(_TAG.c.name == name, seen)).one_or_none()
+    return TagRow(name=found.name, description=found.description) if found else None
 
 
 def summary(viewer: Viewer) -> Summary:
@@ -218,11 +256,9 @@ def summary(viewer: Viewer) -> Summary:
     topics_, posts_ = db.session.execute(
         select(func.coalesce(func.sum(Board.topics), 0), func.coalesce(func.sum(Board.posts), 0)).where(seen)
     ).one()
-    questions, solved = db.session.execute(
-        visible_topics(viewer, func.count(Topic.id), func.count(Topic.id).filter(Topic.accepted > 0)).where(
-            Topic.kind == "question"
-        )
-    ).one()
+    number = func.count(_TOPIC.c.id)
+    counted = visible_topics(viewer, number, number.filter(_TOPIC.c.accepted > 0))
+    questions, solved = db.session.execute(counted.where(_TOPIC.c.kind == "question")).one()
     members = db.session.scalar(select(func.count(Member.id)).where(Member.is_bot.is_(False))) or 0
     share = round(100 * solved / questions) if questions else None
     return Summary(members=members, topics=topics_, posts=posts_, solved_share=share)
@@ -230,10 +266,10 @@ def summary(viewer: Viewer) -> Summary:
 
 def recent_posts(member_id: int, viewer: Viewer, *, size: int = 10) -> list[Passage]:
     """Return a member's newest answers that the viewer may see."""
-    query = visible_topics(viewer, Post.id, Topic.title, Post.html, Post.created_at)
-    query = query.join(Post, Post.topic_id == Topic.id)
-    mine = (Post.author_id == member_id, Post.kind == "answer", Post.hidden_at.is_(None))
-    found = db.session.execute(query.where(*mine).order_by(Post.created_at.desc()).limit(size))
+    query = visible_topics(viewer, _POST.c.id, _TOPIC.c.title, _POST.c.html, _POST.c.created_at)
+    query = query.join(_POST, _POST.c.topic_id == _TOPIC.c.id)
+    mine = (_POST.c.author_id == member_id, _POST.c.kind == "answer", _POST.c.hidden_at.is_(None))
+    found = db.session.execute(query.where(*mine).order_by(_POST.c.created_at.desc()).limit(size))
     return [
         Passage(topic_title=title, url=addresses.post(id_), excerpt=excerpt(plain(html)), at=at)
         for id_, title, html, at in found

@@ -2,16 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import Boolean, ColumnElement, Select, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from community.accounts import authors
 from community.accounts.models import Member
 from community.kernel import paging
 from community.kernel.auth import Viewer
-from community.kernel.db import db
+from community.kernel.db import db, table_of
 from community.kernel.paging import Page
 
 from . import queries, rules
@@ -20,13 +22,49 @@ from .rows import Attribution, PostRow, RevisionRow, TopicRow
 
 POSTS_PER_PAGE = 20
 
-_POST_COLUMNS: tuple[Any, ...] = (
-    *(Post.id, Post.topic_id, Post.parent_id, Post.kind, Post.html, Post.created_at, Post.edited_at, Post.revisions),
-    *(Post.kudos, Post.accepted_at, Post.hidden_at, Post.hidden_reason, Post.author_name),
-    *(Post.source, Post.source_url, Post.licence),
-    Member.id.label("member_id"),
-    Member.name.label("member_name"),
-    *(Member.handle, Member.role),
+# Statements that the page needs are built once: to build one takes longer than to run it.
+_POST, _MEMBER = table_of(Post), table_of(Member)
+_PLACE = (_POST.c.created_at, _POST.c.id)
+_COLUMNS: tuple[Any, ...] = (
+    *(
+        _POST.c[name]
+        for name in ("id", "topic_id", "parent_id", "kind", "html", "created_at", "edited_at", "revisions")
+    ),
+    *(_POST.c[name] for name in ("kudos", "accepted_at", "hidden_at", "hidden_reason", "author_name")),
+    *(_POST.c[name] for name in ("source", "source_url", "licence")),
+    _MEMBER.c.id.label("member_id"),
+    _MEMBER.c.name.label("member_name"),
+    *(_MEMBER.c.handle, _MEMBER.c.role),
+)
+_POSTS = (
+    select(*_COLUMNS)
+    .select_from(_POST)
+    .outerjoin(_MEMBER, _MEMBER.c.id == _POST.c.author_id)
+    .where(
+        _POST.c.topic_id == bindparam("topic"),
+        or_(_POST.c.hidden_at.is_(None), bindparam("sees_hidden", type_=Boolean())),
+    )
+    .order_by(*_PLACE)
+)
+_OPENING = _POSTS.where(_POST.c.kind == "opening")
+_ACCEPTED = _POSTS.where(_POST.c.accepted_at.is_not(None))
+_ANSWERS = _POSTS.where(_POST.c.kind == "answer").limit(bindparam("size"))
+_LATER_ANSWERS = _ANSWERS.where(
+    tuple_(*_PLACE)
+    > tuple_(bindparam("after_at", type_=_POST.c.created_at.type), bindparam("after_id", type_=_POST.c.id.type))
+)
+_COMMENTS = _POSTS.where(_POST.c.parent_id.in_(bindparam("parents", expanding=True)))
+_NEWEST = (
+    _POSTS.where(_POST.c.kind != "comment", _POST.c.hidden_at.is_(None))
+    .order_by(None)
+    .order_by(*(column.desc() for column in _PLACE))
+    .limit(bindparam("size"))
+)
+_VOTES = select(Vote.post_id).where(
+    Vote.member_id == bindparam("member"), Vote.post_id.in_(bindparam("posts", expanding=True))
+)
+_FOLLOWED = select(Follow.thing_id).where(
+    Follow.member_id == bindparam("member"), Follow.kind == "topic", Follow.thing_id == bindparam("topic")
 )
 
 
@@ -42,20 +80,24 @@ class TopicPage:
 
 def topic_by_id(topic_id: int, viewer: Viewer) -> TopicRow | None:
     """Return the topic if the viewer may see it."""
-    row = db.session.execute(queries.visible_topics(viewer).where(Topic.id == topic_id)).one_or_none()
+    row = db.session.execute(_topic_statement(viewer.role), {"topic": topic_id}).one_or_none()
     return queries.topic_row(row) if row else None
+
+
+@cache
+def _topic_statement(role: str) -> Select[Any]:
+    return queries.visible_topics(Viewer(role=role)).where(table_of(Topic).c.id == bindparam("topic"))
 
 
 def topic_page(topic: TopicRow, viewer: Viewer, *, after: str | None) -> TopicPage:
     """Return a page of the topic's posts, oldest first, beginning behind `after`; its queries do not grow in number."""
     first = opening(topic, viewer)
     posts = answers(topic, viewer, after=after)
-    accepted = _posts(topic, viewer, Post.accepted_at.is_not(None)) if topic.solved else []
+    accepted = _posts(_ACCEPTED, topic, viewer) if topic.solved else []
     shown = _with_company({p.id: p for p in (first, *accepted, *posts.rows)}, topic, viewer)
     original = topic_by_id(topic.duplicate_of_id, viewer) if topic.duplicate_of_id else None
-    tagged = queries.with_tags([topic])[0]
     return TopicPage(
-        topic=replace(tagged, duplicate_of=original, following=_is_following(topic.id, viewer)),
+        topic=replace(queries.with_tags(topic), duplicate_of=original, following=_is_following(topic.id, viewer)),
         opening=shown[first.id],
         accepted=[shown[p.id] for p in accepted],
         posts=Page([shown[p.id] for p in posts.rows], posts.next_key),
@@ -64,21 +106,22 @@ def topic_page(topic: TopicRow, viewer: Viewer, *, after: str | None) -> TopicPa
 
 def opening(topic: TopicRow, viewer: Viewer) -> PostRow:
     """Return the topic's opening post."""
-    return _posts(topic, viewer, Post.kind == "opening")[0]
+    return _posts(_OPENING, topic, viewer)[0]
 
 
 def answers(topic: TopicRow, viewer: Viewer, *, after: str | None, size: int = POSTS_PER_PAGE) -> Page[PostRow]:
     """Return a page of the topic's answers, oldest first."""
-    beyond = [paging.after((Post.created_at, Post.id), after, descending=False)] if after else []  # type: ignore[list-item]
-    rows = _posts(topic, viewer, Post.kind == "answer", *beyond, limit=size + 1)
+    if after:
+        at, post_id = paging.decode(after, [datetime, int])
+        rows = _posts(_LATER_ANSWERS, topic, viewer, size=size + 1, after_at=at, after_id=post_id)
+    else:
+        rows = _posts(_ANSWERS, topic, viewer, size=size + 1)
     return paging.page_of(rows, size, lambda post: (post.created_at, post.id))
 
 
 def newest(topic: TopicRow, viewer: Viewer, *, most: int = 30) -> list[PostRow]:
     """Return the topic's newest posts, the latest first; what is hidden stays out, whoever asks."""
-    query = _query(topic, viewer, Post.kind != "comment", Post.hidden_at.is_(None))
-    query = query.order_by(Post.created_at.desc(), Post.id.desc()).limit(most)
-    return [_post_row(row) for row in db.session.execute(query)]
+    return _posts(_NEWEST, topic, viewer, size=most)
 
 
 def key_before(post: Post) -> str | None:
@@ -146,15 +189,9 @@ def _parent_hidden() -> ColumnElement[bool]:
     return select(parent.id).where(parent.id == Post.parent_id, parent.hidden_at.is_not(None)).exists()
 
 
-def _posts(topic: TopicRow, viewer: Viewer, *conditions: Any, limit: int | None = None) -> list[PostRow]:
-    query = _query(topic, viewer, *conditions).order_by(Post.created_at, Post.id).limit(limit)
-    return [_post_row(row) for row in db.session.execute(query)]
-
-
-def _query(topic: TopicRow, viewer: Viewer, *conditions: Any) -> Select[Any]:
-    posts = select(*_POST_COLUMNS).outerjoin(Member, Member.id == Post.author_id)
-    posts = posts.where(Post.topic_id == topic.id, *conditions)
-    return posts if rules.is_moderator(viewer) else posts.where(Post.hidden_at.is_(None))
+def _posts(statement: Select[Any], topic: TopicRow, viewer: Viewer, **values: Any) -> list[PostRow]:
+    values |= {"topic": topic.id, "sees_hidden": rules.is_moderator(viewer)}
+    return [_post_row(row) for row in db.session.execute(statement, values)]
 
 
 def _post_row(row: Any) -> PostRow:
@@ -178,29 +215,31 @@ def _post_row(row: Any) -> PostRow:
 
 def _with_company(posts: dict[int, PostRow], topic: TopicRow, viewer: Viewer) -> dict[int, PostRow]:
     """Return the posts with their comments and what the viewer may do with each."""
-    comments = _posts(topic, viewer, Post.parent_id.in_(posts))
+    comments = _posts(_COMMENTS, topic, viewer, parents=list(posts))
     given = _given(viewer, [*posts, *(c.id for c in comments)])
-    ready = [_with_acts(c, topic, viewer, given) for c in comments]
-    return {
-        post.id: replace(
-            _with_acts(post, topic, viewer, given), comments=tuple(c for c in ready if c.parent_id == post.id)
-        )
-        for post in posts.values()
-    }
+    below: dict[int | None, tuple[PostRow, ...]] = {}
+    for comment in comments:
+        below[comment.parent_id] = (*below.get(comment.parent_id, ()), _as_seen(comment, topic, viewer, given))
+    return {post.id: _as_seen(post, topic, viewer, given, below.get(post.id, ())) for post in posts.values()}
 
 
-def _with_acts(post: PostRow, topic: TopicRow, viewer: Viewer, given: Collection[int]) -> PostRow:
-    post = replace(post, kudos_given=post.id in given)
-    return replace(post, acts=rules.acts_on(post, topic, viewer))
+def _as_seen(
+    post: PostRow, topic: TopicRow, viewer: Viewer, given: Collection[int], comments: tuple[PostRow, ...] = ()
+) -> PostRow:
+    if viewer.member_id is None:
+        return replace(post, comments=comments) if comments else post
+    if post.id in given:
+        post = replace(post, kudos_given=True)
+    return replace(post, acts=rules.acts_on(post, topic, viewer), comments=comments)
 
 
 def _given(viewer: Viewer, post_ids: Collection[int]) -> frozenset[int]:
     if viewer.member_id is None:
         return frozenset()
-    mine = select(Vote.post_id).where(Vote.member_id == viewer.member_id, Vote.post_id.in_(post_ids))
-    return frozenset(db.session.scalars(mine))
+    return frozenset(db.session.scalars(_VOTES, {"member": viewer.member_id, "posts": list(post_ids)}))
 
 
 def _is_following(topic_id: int, viewer: Viewer) -> bool:
-    mine = (Follow.member_id == viewer.member_id, Follow.kind == "topic", Follow.thing_id == topic_id)
-    return viewer.member_id is not None and db.session.scalar(select(Follow.thing_id).where(*mine)) is not None
+    if viewer.member_id is None:
+        return False
+    return db.session.scalar(_FOLLOWED, {"member": viewer.member_id, "topic": topic_id}) is not None
