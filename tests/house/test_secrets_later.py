@@ -1,19 +1,12 @@
 """What turns private disappears behind every door, and what is restored comes back, with the index in its wake."""
 
-import time
-
 import pytest
-from house import secrets
+from house import index, secrets
 from house.test_secrets import PUBLIC, seen_by
-from sqlalchemy import select
 from support import people
 
 from community.forum.services import boards, visibility
-from community.kernel import indexer, sequencer
-from community.kernel.db import db
-from community.kernel.events import EventRow
-
-PATIENCE_SECONDS = 30
+from community.kernel import indexer
 
 
 @pytest.fixture
@@ -35,11 +28,7 @@ def editor(live_app):
 
 def follow():
     """Let the index follow what happened, as the worker does."""
-    db.session.commit()
-    end = time.monotonic() + PATIENCE_SECONDS
-    while db.session.scalar(select(EventRow.id).where(EventRow.seq.is_(None)).limit(1)) and time.monotonic() < end:
-        sequencer.run()  # on PostgreSQL it waits for whoever else is writing anywhere on the server
-        time.sleep(0.02)
+    index.settle()
     indexer.keep_up()
 
 
