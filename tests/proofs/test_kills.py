@@ -4,11 +4,13 @@ import random
 import subprocess
 import time
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from proofs.conftest import Proven
-from proofs.installation import Installation, child_named, children, kill
-from proofs.posting import place, posting
+from proofs.installation import Installation, child_named, children, kill, wait_for
+from proofs.posting import Client, place, posting
 from sqlalchemy import func, select, text
 
 from community.forum.models import Board, Daily, Post
@@ -28,16 +30,26 @@ def _living(run: int) -> dict[str, list[int]]:
     return {name: [pid for pid in pids if pid] for name, pids in victims.items() if any(pids)}
 
 
-def _kill_at_random(run: subprocess.Popen[bytes], kills: int) -> Counter[str]:
-    """Kill whoever lives at random moments, in the middle of starting up too."""
+def _kill_at_random(run: subprocess.Popen[bytes], kills: int, clients: Sequence[Client]) -> Counter[str]:
+    """Kill whoever lives at random moments: some in the middle of starting up, some once posts come through again."""
     chance, victims = random.Random(SEED), Counter[str]()
     while victims.total() < kills:
+        if chance.random() < 0.5:
+            wait_for(partial(_posts_come, clients, _acknowledged(clients)), "a post is acknowledged between two kills")
         time.sleep(chance.uniform(0, LONGEST_PEACE_SECONDS))
         living = _living(run.pid)
         victim = chance.choice([name for name in VICTIMS if name in living] or [""])
         victims[victim] += sum(kill(pid) for pid in living.get(victim, ())) > 0
         assert run.poll() is None, "the one who looks after web and worker is gone"
     return victims
+
+
+def _acknowledged(clients: Sequence[Client]) -> int:
+    return sum(len(client.acknowledged) for client in clients)
+
+
+def _posts_come(clients: Sequence[Client], before: int) -> bool:
+    return _acknowledged(clients) > before
 
 
 def _bodies() -> Counter[str]:
@@ -90,7 +102,7 @@ def test_acknowledged_posts_survive(
 
     with installation.serving() as run:
         with posting(installation.port, where) as clients:
-            victims = _kill_at_random(run, kills)
+            victims = _kill_at_random(run, kills, clients)
         ended = _stop(run)
     caught_up = installation.command("catch-up")
     checked = installation.command("rebuild", "--all", "--check")
