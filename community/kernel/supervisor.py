@@ -18,13 +18,16 @@ GRACE_SECONDS = 30
 LOOK_SECONDS = 0.1
 SHORT_LIFE_SECONDS = 3.0
 FIRST_PAUSE_SECONDS = 0.1
-LONGEST_PAUSE_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 10.0
 log = structlog.get_logger(__name__)
 
 
 @dataclass
 class Child:
-    """One command that is to be running; one that dies young again and again rests longer each time."""
+    """One command that is to be running.
+
+    Killed from outside, it starts again at once; one that fails young again and again rests longer each time.
+    """
 
     arguments: list[str]
     process: subprocess.Popen[bytes] | None = None
@@ -53,9 +56,9 @@ class Child:
         self.started = now
 
     def _note_end(self, now: float) -> None:
-        code = self.process.returncode if self.process else None
-        young = now - self.started < SHORT_LIFE_SECONDS
-        self.pause = min(self.pause * 2, LONGEST_PAUSE_SECONDS) if young else FIRST_PAUSE_SECONDS
+        code = self.process.returncode if self.process else 0
+        failed_young = code >= 0 and now - self.started < SHORT_LIFE_SECONDS
+        self.pause = min(self.pause * 2, LONGEST_PAUSE_SECONDS) if failed_young else FIRST_PAUSE_SECONDS
         self.rests_until = now + self.pause
         self.process = None
         log.error("process ended", command=self.arguments[0], code=code, starts_again_in=self.pause)
