@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from apiflask import APIFlask
-from flask import Response, flash, request
+from flask import Flask, Request, Response, flash, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 
 from .. import db as kernel_db
@@ -21,8 +22,18 @@ def writes(view: View) -> View:
     return view
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie; static files have none, or browsers would keep one copy for each cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the visitor's session; None where the answer is the same for everybody."""
+        return None if request.path.startswith("/static/") else super().open_session(app, request)
+
+
 class Groundswell(APIFlask):
     """Returning commits, raising rolls back: here, and nowhere else in a request."""
+
+    session_interface = Sessions()
 
     def full_dispatch_request(self) -> Response:
         """Choose the kind of transaction before anything can begin one."""

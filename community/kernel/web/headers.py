@@ -20,7 +20,7 @@ FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-_REQUEST_ID = re.compile(r"[\w.-]{8,64}")
+_REQUEST_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 log = structlog.get_logger("groundswell.request")
 
 

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, abort, request
-from werkzeug.security import safe_join
 
 from ..files import resource
 
@@ -39,21 +38,21 @@ def _folder() -> Path:
 
 
 @cache
-def _read(name: str, *, compressed: bool) -> bytes | None:
-    found = safe_join(str(_folder()), name)
-    if found is None or not Path(found).is_file():
-        return None
-    data = Path(found).read_bytes()
+def _names() -> frozenset[str]:
+    return frozenset(p.relative_to(_folder()).as_posix() for p in _folder().rglob("*") if p.is_file())
+
+
+@cache
+def _read(name: str, *, compressed: bool) -> bytes:
+    data = (_folder() / name).read_bytes()
     return gzip.compress(data, 9, mtime=0) if compressed else data
 
 
 def _serve(digest: str, name: str) -> Response:
-    if digest != version():
-        abort(404)  # also keeps the cache of names that were asked for from growing
+    if digest != version() or name not in _names():  # only what is there: nothing else can be reached or remembered
+        abort(404)
     compressed = name.endswith(COMPRESSED) and "gzip" in request.headers.get("Accept-Encoding", "")
     data = _read(name, compressed=compressed)
-    if data is None:
-        abort(404)
     response = Response(data, mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
     response.headers["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     response.headers["Vary"] = "Accept-Encoding"
