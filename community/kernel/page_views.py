@@ -63,6 +63,8 @@ class Buffer(Protocol):
 
     def drain(self) -> list[Count]: ...
 
+    def put_back(self, counts: list[Count]) -> None: ...
+
 
 class MemoryBuffer:
     """Views of this process."""
@@ -90,6 +92,13 @@ class MemoryBuffer:
             counts, self._counts = self._counts, {}
         return [Count(*key, human, total) for key, (human, total) in counts.items()]
 
+    def put_back(self, counts: list[Count]) -> None:
+        with self._lock:
+            for count in counts:
+                waiting = self._counts.setdefault((count.kind, count.thing_id, count.hour), [0, 0])
+                waiting[0] += count.human
+                waiting[1] += count.total
+
 
 class RedisBuffer:
     """Views of all processes that share a Redis."""
@@ -107,10 +116,7 @@ class RedisBuffer:
         try:
             seen = f"groundswell:seen:{visitor}:{kind}:{thing_id}"
             if self._redis.set(seen, 1, nx=True, ex=SAME_VISIT_SECONDS):
-                field = f"{kind} {thing_id} {hour.isoformat()}"
-                self._redis.hincrby(self._PENDING, f"{field} total", 1)
-                if human:
-                    self._redis.hincrby(self._PENDING, f"{field} human", 1)
+                self.put_back([Count(kind, thing_id, hour, int(human), 1)])
         except redis.RedisError:
             self._rests_until = time.monotonic() + REST_SECONDS
             log.warning("page views are not counted for a while: Redis did not answer", seconds=REST_SECONDS)
@@ -132,6 +138,14 @@ class RedisBuffer:
             counts.setdefault((kind, int(thing_id), datetime.fromisoformat(hour)), {})[what] = int(number)
         return [Count(*key, found.get("human", 0), found.get("total", 0)) for key, found in counts.items()]
 
+    def put_back(self, counts: list[Count]) -> None:
+        pipe = self._redis.pipeline(transaction=True)
+        for count in counts:
+            field = f"{count.kind} {count.thing_id} {count.hour.isoformat()}"
+            pipe.hincrby(self._PENDING, f"{field} human", count.human)
+            pipe.hincrby(self._PENDING, f"{field} total", count.total)
+        pipe.execute()
+
 
 def buffer_for(settings: Settings) -> Buffer:
     """Return the buffer that the settings call for."""
@@ -145,11 +159,15 @@ def note(buffer: Buffer, kind: str, thing_id: int, *, visitor: str, user_agent: 
 
 
 def flush(buffer: Buffer) -> int:
-    """Write what waits, in one short transaction; return how many things it touched."""
+    """Write what waits, in one short transaction; return how many things it touched. What fails waits on."""
     if not (counts := buffer.drain()):
         return 0
-    with kernel_db.writing():
-        _write(counts)
+    try:
+        with kernel_db.writing():
+            _write(counts)
+    except Exception:
+        buffer.put_back(counts)
+        raise
     return len(counts)
 
 
