@@ -7,6 +7,7 @@ hand finish.
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -22,9 +23,11 @@ from . import clock, consumers, indexer, jobs, mail, outbox, page_views, sequenc
 from . import db as kernel_db
 from .config import Settings
 from .db import Model, db, upsert
+from .errors import Refused
 from .rooms import house
 
 PAUSE_SECONDS = 0.3
+SETTLING_SECONDS = 60.0  # how long a command waits for other people's transactions
 BEAT = timedelta(seconds=5)
 PATIENCE_SECONDS = 15.0  # how long a part that failed is left alone
 SECONDS_BETWEEN_LOOKS = {"minute": 5, "hour": 20, "day": 30, "week": 30}
@@ -53,12 +56,34 @@ def install(settings: Settings) -> None:
 
 def catch_up(settings: Settings, *, stop: Callable[[], bool] = lambda: False) -> int:
     """Run everything that waits until nothing is left; return how many pieces of work were done."""
-    total = 0
-    while not stop() and (done := sum(part() for part in parts(settings, stop).values())):
+    total, zone = 0, ZoneInfo(settings.time_zone)
+    while not stop():
+        done = _read_to_the_end(settings, stop) + sum(jobs.run_due(job, zone) for job in house().jobs)
+        if not done:
+            break
         total += done
-    for job in house().jobs:
-        total += jobs.run_due(job, ZoneInfo(settings.time_zone))
     return total
+
+
+def _read_to_the_end(settings: Settings, stop: Callable[[], bool]) -> int:
+    """Run the continuous work until nothing is left; refuse to wait long for somebody's open transaction."""
+    total, deadline = 0, time.monotonic() + SETTLING_SECONDS
+    while not stop():
+        done = sum(part() for part in parts(settings, stop).values())
+        total += done
+        if done:
+            continue
+        if not _facts_wait():
+            break
+        if time.monotonic() > deadline:
+            raise Refused("Some facts wait for a transaction that is still open; see `groundswell doctor`.")
+        time.sleep(PAUSE_SECONDS)
+    return total
+
+
+def _facts_wait() -> bool:
+    with kernel_db.reading():
+        return sequencer.is_waiting()
 
 
 def parts(settings: Settings, stop: Callable[[], bool]) -> dict[str, Callable[[], int]]:
