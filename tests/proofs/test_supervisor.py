@@ -1,4 +1,4 @@
-"""The one who looks after web and worker: what is killed starts at once, what fails by itself rests longer each time."""
+"""Who looks after web and worker: what is killed starts at once, what fails by itself rests longer each time."""
 
 import subprocess
 import sys
