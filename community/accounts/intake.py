@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from community.kernel.db import db
 from community.kernel.events import publish_imported
 
-from .datastore import first_free, handle_from
+from .datastore import handle_from
 from .events import MemberJoined
 from .models import Member
 
@@ -37,6 +37,7 @@ class Handles:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
         self._last_id = 0
 
     def catch_up(self) -> None:
@@ -46,8 +47,13 @@ class Handles:
             self._taken.add(handle)
 
     def give(self, name: str) -> str:
-        """Return a handle like the name that nobody has, and take it."""
-        handle = first_free(handle_from(name), self._taken)
+        """Return a handle like the name that nobody has, and take it; a thousand namesakes cost no more than ten."""
+        wanted = handle_from(name)
+        handle, number = wanted, self._next.get(wanted, 1)
+        while handle in self._taken:
+            number += 1
+            handle = f"{wanted}-{number}"
+        self._next[wanted] = number
         self._taken.add(handle)
         return handle
 

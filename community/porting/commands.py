@@ -13,9 +13,9 @@ from community.forum.intake import origin as origins
 from community.forum.intake.origin import Origin
 from community.kernel import db as kernel_db
 from community.kernel.errors import Refused
-from community.porting.stackexchange.board import board_for, require_board
+from community.porting.board import board_for, require_board
+from community.porting.importing import Import, steps_in
 from community.porting.stackexchange.dump import Dump, open_dump
-from community.porting.stackexchange.importing import Import, steps_in
 from community.porting.stackexchange.report import refusals, write_report
 from community.porting.stackexchange.site import Site, site_of
 from community.porting.stackexchange.survey import Survey, survey

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 
 from community.accounts.models import Member
 from community.forum.models import Board, Post, Tag, Topic
@@ -27,7 +27,7 @@ def canonical() -> list[str]:
 def facts() -> int:
     """Return how many facts the log has."""
     with kernel_db.reading():
-        return len(db.session.execute(select(EventRow.id)).all())
+        return db.session.scalar(select(func.count(EventRow.id))) or 0
 
 
 def _tables() -> list[Table]:

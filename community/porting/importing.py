@@ -16,7 +16,7 @@ from community.forum.intake.incoming import IncomingPost
 from community.forum.intake.origin import Origin
 from community.forum.intake.texts import Texts
 from community.kernel import db as kernel_db
-from community.porting.stackexchange import translation
+from community.porting import translation
 from community.porting.stackexchange.dump import Dump
 from community.porting.stackexchange.duplicates import originals
 from community.porting.stackexchange.id_map import IdMap
