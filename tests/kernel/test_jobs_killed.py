@@ -84,6 +84,7 @@ def kill_at_random(workers: Workers, seed: int) -> None:
 
 
 @pytest.mark.prove
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", [7], ids=[f"{KILLS}-kills-{'whole' if WHOLE else 'reduced'}"])
 def test_each_period_runs_once_though_workers_are_killed(live_app, seed, record_property, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # Python 3.11.7 forgets to tell its fork server
