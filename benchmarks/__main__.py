@@ -2,7 +2,7 @@
 
 import argparse
 
-from . import consumers, crowd, pages
+from . import consumers, crowd, imports, pages
 from .place import new_place
 from .report import show
 
@@ -22,6 +22,8 @@ def main() -> None:
         show("What the worker takes in", consumers.measure())
         for title, figures in pages.measure(place, made, requests=chosen.requests):
             show(title, figures)
+    with new_place(chosen.database) as place:
+        show("What an import takes in", imports.measure(place))
 
 
 if __name__ == "__main__":
