@@ -1,0 +1,53 @@
+"""The forum's addresses as text are those of the URL map."""
+
+import re
+
+import pytest
+from flask import url_for
+from support import people
+
+from community.forum import addresses
+
+ACTS_ON_TOPICS = ("reply", "follow", "unfollow", "close", "reopen", "duplicate")
+ACTS_ON_POSTS = ("edit", "comment", "kudos", "unkudos", "accept", "unaccept", "hide", "restore")
+
+
+@pytest.fixture
+def request_context(app):
+    with app.test_request_context():
+        yield
+
+
+@pytest.mark.parametrize("name", ["hub", "c#", "c++", "net", "größe", "wi-fi", "a.b"])
+def test_addresses_of_tags_are_those_of_the_map(name, request_context):
+    address = addresses.tag(name)
+
+    assert address == url_for("forum.tag", name=name)
+
+
+def test_a_tag_with_a_sharp_sign_is_reached_from_its_topic(board, asker, browser):
+    topic = people.topic(board, asker, "A question about a language", tags=("c#",))
+
+    page = browser.get(addresses.topic(topic.id, topic.slug)).text
+    reached = browser.get(re.search(r'href="(/forum/tags/[^"]+)"', page)[1].partition("#")[0])
+
+    assert reached.status_code == 200
+    assert topic.title in reached.text
+
+
+def test_all_other_addresses_are_those_of_the_map(request_context):
+    pairs = {
+        addresses.board("hub"): url_for("forum.board", slug="hub"),
+        addresses.board_feed("hub"): url_for("forum.board_feed", slug="hub"),
+        addresses.topic(7, "a-title"): url_for("forum.topic", topic_id=7, slug="a-title"),
+        addresses.topic_feed(7): url_for("forum.topic_feed", topic_id=7),
+        addresses.post(9): url_for("forum.post", post_id=9),
+        addresses.history(9): url_for("forum.history", post_id=9),
+    }
+    pairs |= {addresses.topic_act(7, act): url_for(f"forum.{act}", topic_id=7) for act in ACTS_ON_TOPICS}
+    pairs |= {addresses.post_act(9, act): url_for(f"forum.{act}", post_id=9) for act in ACTS_ON_POSTS}
+
+    different = {ours: theirs for ours, theirs in pairs.items() if ours != theirs}
+
+    assert different == {}
+    assert len(pairs) == 6 + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)
