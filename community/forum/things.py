@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, case, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, bindparam, case, or_, select, update
 
 from community.accounts import authors
 from community.accounts.models import Member
 from community.kernel.auth import Viewer
-from community.kernel.db import db
+from community.kernel.db import db, table_of
 from community.kernel.events import Event
 from community.kernel.markup import plain
 from community.kernel.search.documents import Document
@@ -31,38 +30,43 @@ _WHOLE_TOPIC = (
     *(events.AnswerAccepted, events.AnswerUnaccepted),
     *(events.PostHidden, events.PostRestored, events.PostEdited),
 )
+_POST, _TOPIC, _BOARD, _MEMBER = table_of(Post), table_of(Topic), table_of(Board), table_of(Member)
+_PARENT = _POST.alias()
 
 
 def _findable(*conditions: Any) -> Select[Any]:
     """Return the query of posts that somebody may find: not hidden, nor under a hidden post or topic."""
-    parent = aliased(Post)
     return (
         select(
-            *(Post.id, Post.topic_id, Post.kind, Post.html, Post.created_at, Post.author_name),
-            *(Topic.title, Topic.slug, Topic.accepted, Board.slug.label("board"), Board.name.label("place")),
-            Board.visibility,
-            Member.id.label("member_id"),
-            Member.name.label("member_name"),
-            *(Member.handle, Member.role),
+            *(_POST.c[name] for name in ("id", "topic_id", "kind", "html", "created_at", "author_name")),
+            *(_TOPIC.c.title, _TOPIC.c.slug, _TOPIC.c.accepted),
+            *(_BOARD.c.slug.label("board"), _BOARD.c.name.label("place"), _BOARD.c.visibility),
+            _MEMBER.c.id.label("member_id"),
+            _MEMBER.c.name.label("member_name"),
+            *(_MEMBER.c.handle, _MEMBER.c.role),
         )
-        .join(Topic, Topic.id == Post.topic_id)
-        .join(Board, Board.id == Topic.board_id)
-        .outerjoin(Member, Member.id == Post.author_id)
-        .outerjoin(parent, parent.id == Post.parent_id)
-        .where(Post.hidden_at.is_(None), Topic.hidden_at.is_(None), parent.hidden_at.is_(None), *conditions)
+        .select_from(_POST)
+        .join(_TOPIC, _TOPIC.c.id == _POST.c.topic_id)
+        .join(_BOARD, _BOARD.c.id == _TOPIC.c.board_id)
+        .outerjoin(_MEMBER, _MEMBER.c.id == _POST.c.author_id)
+        .outerjoin(_PARENT, _PARENT.c.id == _POST.c.parent_id)
+        .where(_POST.c.hidden_at.is_(None), _TOPIC.c.hidden_at.is_(None), _PARENT.c.hidden_at.is_(None), *conditions)
     )
 
 
-def _topics_among(topic_ids: Collection[int]) -> Any:
-    return _findable(Post.kind == "opening", Post.topic_id.in_(topic_ids))
+# Built once: each search runs both, and to build one takes longer than to run it.
+_IDS = bindparam("ids", expanding=True)
+_AMONG = {
+    "topic": _findable(_POST.c.kind == "opening", _POST.c.topic_id.in_(_IDS)),
+    "post": _findable(_POST.c.kind != "opening", _POST.c.id.in_(_IDS)),
+}
+_SEEN = _BOARD.c.visibility.in_(bindparam("scopes", expanding=True))
+_VISIBLE_AMONG = {kind: query.where(_SEEN) for kind, query in _AMONG.items()}
 
 
-def _posts_among(post_ids: Collection[int]) -> Any:
-    return _findable(Post.kind != "opening", Post.id.in_(post_ids))
-
-
-def _visible(query: Select[Any], kind: str, viewer: Viewer) -> Mapping[int, Thing]:
-    found = db.session.execute(query.where(Board.visibility.in_(viewer.scopes))).all()
+def _visible(ids: Collection[int], kind: str, viewer: Viewer) -> Mapping[int, Thing]:
+    values = {"ids": list(ids), "scopes": sorted(viewer.scopes)}
+    found = db.session.execute(_VISIBLE_AMONG[kind], values).all()
     tags = queries.tags_of([row.topic_id for row in found])
     return {_id(row, kind): _thing(row, kind, tuple(t.name for t in tags.get(row.topic_id, ()))) for row in found}
 
@@ -82,9 +86,9 @@ def _thing(row: Any, kind: str, tags: tuple[str, ...]) -> Thing:
     )
 
 
-def _documents(query: Select[Any], kind: str) -> Iterator[Document]:
+def _documents(ids: Collection[int], kind: str) -> Iterator[Document]:
     """Yield what is indexed; the words of title and tags belong to the topic, not to each reply."""
-    found = db.session.execute(query).all()
+    found = db.session.execute(_AMONG[kind], {"ids": list(ids)}).all()
     tags = queries.tags_of([row.topic_id for row in found])
     for row in found:
         yield Document(
@@ -138,8 +142,8 @@ def _count_views(views: Mapping[int, int]) -> None:
 TOPIC = ThingKind(
     kind="topic",
     label=_l("Topic"),
-    visible=lambda ids, viewer: _visible(_topics_among(ids), "topic", viewer),
-    documents=lambda ids: _documents(_topics_among(ids), "topic"),
+    visible=lambda ids, viewer: _visible(ids, "topic", viewer),
+    documents=lambda ids: _documents(ids, "topic"),
     all_ids=_all_topics,
     touched_by=_OF_TOPIC,
     touched=_touched_topics,
@@ -148,8 +152,8 @@ TOPIC = ThingKind(
 POST = ThingKind(
     kind="post",
     label=_l("Reply"),
-    visible=lambda ids, viewer: _visible(_posts_among(ids), "post", viewer),
-    documents=lambda ids: _documents(_posts_among(ids), "post"),
+    visible=lambda ids, viewer: _visible(ids, "post", viewer),
+    documents=lambda ids: _documents(ids, "post"),
     all_ids=_all_posts,
     touched_by=_OF_POST,
     touched=_touched_posts,
