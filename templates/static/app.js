@@ -41,6 +41,13 @@ function tellLocalTimes() {
   }
 }
 
+/* What scrolls by itself can be reached by keyboard, also where the browser does not see to it. */
+function reachWideTables() {
+  for (const table of document.querySelectorAll(".prose table")) {
+    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  }
+}
+
 /* "/" goes to the search box, unless someone is writing. */
 function focusSearch(event) {
   const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -79,6 +86,7 @@ function closeMenus(event) {
 document.querySelectorAll("[data-theme-toggle]").forEach(setUpThemeToggle);
 document.querySelector(".field [aria-invalid], .notice[role=alert]")?.focus();
 tellLocalTimes();
+reachWideTables();
 document.addEventListener("keydown", focusSearch);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);

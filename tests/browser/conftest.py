@@ -1,0 +1,79 @@
+"""Fixtures of the browser tests: one small community behind our own processes, and windows onto it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from browser import scene
+from browser.windows import Opener, Window, Windows
+from playwright.sync_api import Browser, sync_playwright
+from proofs.installation import Installation, fetch, wait_for
+from support import databases
+
+from community.app import create_app
+from community.kernel import db as kernel_db
+from community.kernel import worker
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        databases.missing("Chromium", "none of " + ", ".join(NAMES) + " is installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def windows(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    """Windows onto a community that `groundswell run` serves and has indexed."""
+    folder = tmp_path_factory.mktemp("browser")
+    with databases.template("sqlite", folder, "browser") as url:
+        app = create_app(databases.settings_for(url, folder))
+        with app.app_context():
+            with kernel_db.writing():
+                worker.install(app.extensions["settings"])
+            community = scene.build()
+            databases.close(app)
+        installation = Installation(app)
+        with installation.serving():
+            wait_for(lambda: "row-link" in fetch(installation.port, "/search/?q=pilot")[1], "the search finds")
+            yield Windows(chromium, f"http://127.0.0.1:{installation.port}", community)
+
+
+@pytest.fixture
+def window(windows: Windows) -> Iterator[Opener]:
+    """Return a function that opens a window as somebody: `window("asker")`; all close at the end."""
+    with ExitStack() as opened:
+        yield lambda *who, **how: opened.enter_context(windows.opened(*who, **how))
+
+
+@pytest.fixture(scope="session")
+def settled_windows(windows: Windows) -> Iterator[Callable[[str], Window]]:
+    """Return a function that leads to the one window of each reader that stays open from test to test.
+
+    A window of one's own costs half a second; tests that only look share theirs.
+    """
+    with ExitStack() as opened:
+        standing: dict[str, Window] = {}
+
+        def settled(reader: str) -> Window:
+            if reader not in standing:
+                standing[reader] = opened.enter_context(windows.opened(reader))
+            standing[reader].complaints.clear()
+            return standing[reader]
+
+        yield settled
+
+
+@pytest.fixture
+def plain(window: Opener) -> Opener:
+    """Return a function that opens a window in which no script runs."""
+    return lambda *who: window(*who, script=False)

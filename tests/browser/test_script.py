@@ -1,0 +1,79 @@
+"""What scripts add where they run: small comforts, and one reply for two clicks."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def theme(window: Any) -> Any:
+    return window.page.evaluate("document.documentElement.dataset.bsTheme ?? 'auto'")
+
+
+def test_double_click_makes_one_reply(window: Any, windows: Any) -> None:
+    opened = window("helper").open(windows.community.places["topic quiet"])
+    opened.page.locator(".reply textarea").fill("I do, from the second floor.")
+
+    opened.page.get_by_role("button", name="Post reply").dblclick()
+    opened.page.wait_for_url("**#p*")
+
+    assert opened.open(windows.community.places["topic quiet"]).text().count("I do, from the second floor.") == 1
+    assert opened.complaints == []
+
+
+def test_theme_goes_round_and_is_kept(window: Any) -> None:
+    opened = window().open("/")
+    toggle = opened.page.locator("[data-theme-toggle]")
+    gone_through = [theme(opened)]
+
+    for _ in range(3):
+        toggle.click()
+        opened.open("/forum/")
+        gone_through.append(theme(opened))
+
+    assert gone_through == ["auto", "light", "dark", "auto"]
+
+
+def test_slash_leads_to_search_unless_someone_writes(window: Any, windows: Any) -> None:
+    opened = window("asker").open(windows.community.places["topic quiet"])
+    body = opened.page.locator(".reply textarea")
+
+    body.press_sequentially("and/or")
+    opened.page.locator("h1").click()
+    opened.page.keyboard.press("/")
+    opened.page.keyboard.type("pilot")
+
+    assert body.input_value() == "and/or"
+    assert opened.page.get_by_label("Search the community").input_value() == "pilot"
+
+
+def test_visitor_reads_times_in_their_own_zone(window: Any, windows: Any) -> None:
+    opened = window(timezone_id="Pacific/Auckland").open(windows.community.places["topic"])
+    first = opened.page.locator("time").first
+
+    said = " ".join(str(first.get_attribute("title")).split())
+
+    there = datetime.fromisoformat(str(first.get_attribute("datetime"))).astimezone(ZoneInfo("Pacific/Auckland"))
+    assert said == f"{there:%B} {there.day}, {there.year} at {there:%I:%M %p}".replace("at 0", "at ")
+
+
+def test_escape_closes_the_menu_and_keeps_the_place(window: Any) -> None:
+    opened = window("asker").open("/")
+    opened.page.locator(".menu summary").click()
+
+    opened.page.keyboard.press("Escape")
+
+    assert opened.page.locator(".menu[open]").count() == 0
+    assert opened.page.evaluate("document.activeElement.matches('.menu summary')")
+
+
+def test_first_tab_offers_to_skip_to_the_content(window: Any) -> None:
+    opened = window().open("/forum/")
+
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Enter")
+
+    assert opened.page.evaluate("document.activeElement.id") == "content"
