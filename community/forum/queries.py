@@ -26,12 +26,12 @@ WEEKS_SHOWN = 8
 
 # Statements that pages need are built once: to build one takes longer than to run it.
 _TOPIC, _BOARD, _MEMBER, _POST = table_of(Topic), table_of(Board), table_of(Member), table_of(Post)
-_TOPIC_TAG, _TAG = table_of(TopicTag), table_of(Tag)
+_TOPIC_TAG, _TAG, _DAILY = table_of(TopicTag), table_of(Tag), table_of(Daily)
 _SCOPES = bindparam("scopes", expanding=True)
 _SEEN_BOARDS = select(Board).where(Board.visibility.in_(_SCOPES)).order_by(Board.position, Board.id)
 _BOARD_AT = select(Board).where(Board.visibility.in_(_SCOPES), Board.slug == bindparam("slug"))
-_POSTS_BY_DAY = select(Daily.board_id, Daily.day, Daily.topics + Daily.answers + Daily.comments).where(
-    Daily.board_id.in_(bindparam("boards", expanding=True)), Daily.day > bindparam("after")
+_POSTS_BY_DAY = select(_DAILY.c.board_id, _DAILY.c.day, _DAILY.c.topics + _DAILY.c.answers + _DAILY.c.comments).where(
+    _DAILY.c.board_id.in_(bindparam("boards", expanding=True)), _DAILY.c.day > bindparam("after")
 )
 _TAGS_OF = (
     select(_TOPIC_TAG.c.topic_id, _TAG.c.name)
