@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from babel import Locale
 from flask import current_app
 from flask_babel import Babel
 from flask_compress import Compress
@@ -15,11 +16,12 @@ from community.kernel import api, config, indexer, page_views, rooms
 from community.kernel import db as kernel_db
 from community.kernel.config import Settings
 from community.kernel.files import resource
-from community.kernel.web import errors, headers, limits, static, templating
+from community.kernel.web import errors, headers, limits, routing, static, templating
 from community.kernel.web.application import Groundswell
 
 ROOMS = ("kernel", "accounts", "forum", "search", "porting")
 MOST_FORM_BYTES = 1_000_000
+ENGLISH = Locale("en")  # parsed once: pages look words up by it, and the same object is found fastest
 
 
 def load_house() -> rooms.House:
@@ -47,8 +49,9 @@ def create_app(settings: Settings | None = None) -> Groundswell:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     kernel_db.init_app(app, settings.database_url)
     headers.init_app(app, settings)
+    routing.init_app(app)
     csrf = CSRFProtect(app)
-    Babel(app, locale_selector=lambda: "en", timezone_selector=_time_zone)
+    Babel(app, locale_selector=lambda: ENGLISH, timezone_selector=_time_zone)
     Compress(app)
     limits.init_app(app, settings)
     templating.init_app(app, settings.site_name)

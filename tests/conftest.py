@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from support import databases, people
@@ -104,6 +104,28 @@ def live_app(kind: str, template_url: str, tmp_path: Path) -> Iterator[Flask]:
                 worker.install(app.extensions["settings"])
             yield app
             databases.close(app)
+
+
+@pytest.fixture(autouse=True)
+def fresh_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each request begin without the last one's reader, and forget what a request did not commit.
+
+    Flask reuses an open application context, and with it `g`, where the reader of a request is kept. Without this, all
+    requests of a test would be made by whoever made the first one.
+    """
+    plain = FlaskClient.open
+
+    def open_(client: FlaskClient, *args: Any, **kwargs: Any) -> Any:
+        if not has_app_context():
+            return plain(client, *args, **kwargs)
+        g.__dict__.clear()
+        response = plain(client, *args, **kwargs)
+        g.__dict__.clear()
+        db.session.rollback()
+        db.session.expire_all()
+        return response
+
+    monkeypatch.setattr(FlaskClient, "open", open_)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from community.kernel.auth import MODERATORS, Viewer
 from community.kernel.errors import Refused
+from community.kernel.texts import clean
 
 from . import addresses
 from .rows import Acts, PostRow, TopicRow
@@ -17,17 +18,11 @@ REASON_LENGTH = (4, 300)
 MOST_TAGS = 5
 TAG = re.compile(r"[a-z0-9äöüßéèñ][a-z0-9äöüßéèñ+#.-]{0,34}")
 SLUG_LENGTH = 60
-UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")  # no page, feed or database wants them
 
 
 def is_moderator(viewer: Viewer) -> bool:
     """Tell whether the viewer holds the moderator's permission set."""
     return viewer.role in MODERATORS
-
-
-def clean(text: str) -> str:
-    """Return `text` in its stored form: NFC, plain line ends, no control characters, no surrounding space."""
-    return unicodedata.normalize("NFC", UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))).strip()
 
 
 def checked(text: str, limits: tuple[int, int], what: str) -> str:

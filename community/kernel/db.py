@@ -45,6 +45,10 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
@@ -184,4 +188,5 @@ def upsert(target: type[Model] | Table) -> Any:
 
 def rows_changed(statement: Executable, values: Any = None) -> int:
     """Execute a write and return how many rows it changed."""
-    return cast("CursorResult[Any]", db.session.execute(statement, values)).rowcount
+    asked = statement.execution_options(preserve_rowcount=True)  # PostgreSQL tells of an INSERT only when asked
+    return cast("CursorResult[Any]", db.session.execute(asked, values)).rowcount

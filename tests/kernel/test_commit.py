@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select, text
 from sqlalchemy.exc import OperationalError
+from support import people
 
 from community.kernel import clock
 from community.kernel import db as kernel_db
@@ -131,6 +132,16 @@ def test_page_that_failed_has_saved_nothing(browser, path, status):
     assert "saved" not in answer.text.replace("had saved", "")
     assert "<h1" in answer.text
     assert not is_saved()
+
+
+def test_error_page_can_read_the_database_after_a_failed_write(browser):
+    browser.sign_in(people.member("Ines Asker"))
+
+    answer = browser.post("/twice")
+
+    assert answer.status_code == 409
+    assert "Somebody was faster" in answer.text
+    assert "Ines Asker" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
+from community.kernel.texts import clean
 
 from .. import rules
 from ..events import PostEdited
@@ -47,7 +48,7 @@ def edit_post(
     post.edited_at = clock.now()
     if opening:
         topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
-    _keep(post, topic, reason=rules.clean(reason)[: rules.REASON_LENGTH[1]], at=post.edited_at, author_id=by.member_id)
+    _keep(post, topic, reason=clean(reason)[: rules.REASON_LENGTH[1]], at=post.edited_at, author_id=by.member_id)
     publish(
         PostEdited(
             post_id=post.id, topic_id=topic.id, board_id=topic.board_id, revision=post.revisions, by=by.member_id

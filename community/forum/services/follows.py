@@ -19,7 +19,7 @@ def follow(*, thing: Followable, thing_id: int, by: Viewer) -> None:
     """Follow a thing; following twice changes nothing."""
     row = {"member_id": by.member_id, "kind": thing, "thing_id": thing_id, "at": clock.now()}
     fresh = upsert(Follow).values(row).on_conflict_do_nothing()
-    if rows_changed(fresh.execution_options(preserve_rowcount=True)):  # PostgreSQL tells of an INSERT only when asked
+    if rows_changed(fresh):
         publish(Followed(thing=thing, thing_id=thing_id, by=by.member_id))
 
 

@@ -24,7 +24,7 @@ def give_kudos(*, post: Post, topic: Topic, by: Viewer) -> None:
         raise Refused("This post is hidden.")
     row = {"post_id": post.id, "member_id": by.member_id, "value": 1, "at": clock.now()}
     fresh = upsert(Vote).values(row).on_conflict_do_nothing(index_elements=["post_id", "member_id"])
-    if rows_changed(fresh.execution_options(preserve_rowcount=True)):  # PostgreSQL tells of an INSERT only when asked
+    if rows_changed(fresh):
         _count(post, topic, 1)
         publish(KudosGiven(**_about(post, topic), by=by.member_id))
 

@@ -88,7 +88,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return error.response
     if error.code == 401 and not is_api():
         flash(_("Please sign in first; we will bring you right back."), "info")
-        return redirect(url_for("security.login", next=request.full_path.rstrip("?")), 303)
+        here = request.full_path.rstrip("?") if request.method == "GET" else same_site_referrer() or "/"
+        return redirect(url_for("security.login", next=here), 303)
     response = answer(error.code or 500)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):

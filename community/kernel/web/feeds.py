@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 from feedgen.feed import FeedGenerator
 from flask import Response, current_app
 
+from ..texts import UNSHOWABLE
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -39,5 +41,5 @@ def rss(title: str, url: str, description: str, entries: Iterable[Entry]) -> Res
 
 
 def _plain(text: str) -> str:
-    """Return the text without the control characters that XML forbids."""
-    return "".join(c for c in text if c >= " " or c in "\n\t")
+    """Return the text without the characters that XML forbids."""
+    return UNSHOWABLE.sub("", text)

@@ -1,0 +1,27 @@
+"""Addresses that no view should have to doubt: numbers fit the database, and no zero byte comes through."""
+
+from typing import Any
+
+from flask import Flask, abort, request
+from werkzeug.routing import IntegerConverter, Map
+
+LARGEST_ID = 2**63 - 1
+
+
+class IdConverter(IntegerConverter):
+    """A whole number that a database column can hold; a larger one is an address that does not exist."""
+
+    def __init__(self, map_: Map, **options: Any) -> None:
+        super().__init__(map_, **{"max": LARGEST_ID, **options})
+
+
+def init_app(app: Flask) -> None:
+    """Refuse unreadable addresses before any room sees them; call it before the rooms are furnished."""
+    app.url_map.converters["int"] = IdConverter
+
+    @app.before_request
+    def _refuse_zeros() -> None:
+        if "\0" in request.path:
+            abort(404)
+        if b"%00" in request.query_string:
+            abort(400)
