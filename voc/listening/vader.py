@@ -62,7 +62,7 @@ class LinearAnalyzer(SentimentIntensityAnalyzer):
         def words(found: re.Match[str]) -> str:
             start = found.start()
             apart = "" if start == 0 or text[start - 1] == " " else " "
-            return apart + self.emojis[found[0]]
+            return f"{apart}{self.emojis[found[0]]}"
 
         return self._emoji.sub(words, text)
 
