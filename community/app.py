@@ -18,13 +18,17 @@ from community.kernel.files import resource
 from community.kernel.web import errors, headers, limits, static, templating
 from community.kernel.web.application import Groundswell
 
-ROOMS = ("kernel", "accounts", "forum", "search", "porting")
+ROOMS = (
+    *("community.kernel", "community.accounts", "community.forum", "community.search"),
+    "voc.listening",
+    "community.porting",
+)
 MOST_FORM_BYTES = 1_000_000
 
 
 def load_house() -> rooms.House:
     """Load each room's ROOM by name, from the ground up."""
-    return rooms.House(tuple(import_module(f"community.{name}.room").ROOM for name in ROOMS))
+    return rooms.House(tuple(import_module(f"{name}.room").ROOM for name in ROOMS))
 
 
 def create_app(settings: Settings | None = None) -> Groundswell:

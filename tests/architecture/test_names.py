@@ -16,8 +16,8 @@ from community.kernel.files import resource
 from tests.architecture.source_tree import FLOORS, room_of
 
 ROOMS = load_house().rooms
-# Words that people type: the first is fixed by what scripts rely on, the second says what it does.
-SHORT_COMMANDS = {"user": "accounts"}
+# Words that people type: the first is fixed by what scripts rely on, the others say what they do.
+SHORT_COMMANDS = {"user": "accounts", "import": "porting", "evaluate": "listening"}
 PLAIN = (int, bool, float)
 
 

@@ -28,6 +28,9 @@ _EMPHASIS: Final = frozenset({"so", "this"})
 class LinearAnalyzer(SentimentIntensityAnalyzer):
     """The analyzer of vaderSentiment 3.3.2, equal in every score; its lexicon may be changed before use."""
 
+    lexicon: dict[str, float]
+    emojis: dict[str, str]
+
     def __init__(self) -> None:
         super().__init__()
         self._emoji = _any_of(self.emojis)
@@ -62,7 +65,7 @@ class LinearAnalyzer(SentimentIntensityAnalyzer):
         def words(found: re.Match[str]) -> str:
             start = found.start()
             apart = "" if start == 0 or text[start - 1] == " " else " "
-            return f"{apart}{self.emojis[found[0]]}"
+            return apart + self.emojis[found[0]]
 
         return self._emoji.sub(words, text)
 
