@@ -20,6 +20,7 @@ from community.kernel.web.application import Groundswell
 
 ROOMS = (
     *("community.kernel", "community.accounts", "community.forum", "community.search"),
+    "ideas",
     "voc.listening",
     "community.porting",
 )

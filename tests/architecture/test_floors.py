@@ -95,6 +95,7 @@ PURE = (
     "voc.listening.measure",
     "voc.listening.scoring",
     "voc.listening.vader",
+    "ideas.rules",
 )
 DATABASE = ("sqlalchemy", "community.kernel.db")
 IMPURE = ("flask", "sqlalchemy", "community.kernel.db", "community.kernel.clock")
