@@ -3,11 +3,15 @@
 Formulas and worked values: DOMAIN, section 5.4.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from math import sqrt
+from math import fsum, sqrt
 from typing import Final
 
 from community.kernel.statistics import Estimate
+
+from .scoring import label_of
 
 Z: Final = 1.96
 OK_FROM, LOW_FROM = 30, 10  # authors: from here on a figure is ok, or shown as uncertain
@@ -24,6 +28,16 @@ class Counts:
     @property
     def total(self) -> int:
         return self.positive + self.neutral + self.negative
+
+
+def votes(voices: Iterable[tuple[Hashable, float]]) -> Counts:
+    """Count (author, compound) by authors: each has one vote, the class of the mean, however much they write."""
+    by_author: dict[Hashable, list[float]] = defaultdict(list)
+    for author, compound in voices:
+        by_author[author].append(compound)
+    # Rounded as scores are, so that 0.05 stays 0.05 in any order of adding.
+    counted = Counter(label_of(round(fsum(said) / len(said), 4)) for said in by_author.values())
+    return Counts(positive=counted["positive"], neutral=counted["neutral"], negative=counted["negative"])
 
 
 def net_sentiment(counts: Counts) -> Estimate:

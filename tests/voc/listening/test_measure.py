@@ -14,6 +14,24 @@ def counts(positive, neutral, negative):
     return Counts(positive=positive, neutral=neutral, negative=negative)
 
 
+def test_one_author_has_one_vote_however_much_they_write():
+    voices = [("flooder", -0.9)] * 500 + [("ann", 0.6), ("ben", 0.4), ("ben", -0.38), ("cleo", 0.7), ("cleo", -0.1)]
+
+    found = measure.votes(voices)
+
+    assert found == counts(2, 1, 1)
+
+
+def test_a_mean_on_the_border_belongs_to_its_class():
+    found = measure.votes([("ann", 0.01), ("ann", 0.02), ("ann", 0.12), ("ben", -0.05)])
+
+    assert found == counts(1, 0, 1)
+
+
+def test_no_voices_are_no_votes():
+    assert measure.votes([]) == counts(0, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("voices", "value", "low", "high"),
     [
