@@ -19,14 +19,19 @@ from community.kernel.files import resource
 from community.kernel.web import errors, headers, limits, routing, static, templating
 from community.kernel.web.application import Groundswell
 
-ROOMS = ("kernel", "accounts", "forum", "search", "porting")
+ROOMS = (
+    *("community.kernel", "community.accounts", "community.forum", "community.search"),
+    "ideas",
+    "voc.listening",
+    "community.porting",
+)
 MOST_FORM_BYTES = 1_000_000
 ENGLISH = Locale("en")  # parsed once: pages look words up by it, and the same object is found fastest
 
 
 def load_house() -> rooms.House:
     """Load each room's ROOM by name, from the ground up."""
-    return rooms.House(tuple(import_module(f"community.{name}.room").ROOM for name in ROOMS))
+    return rooms.House(tuple(import_module(f"{name}.room").ROOM for name in ROOMS))
 
 
 def create_app(settings: Settings | None = None) -> Groundswell:

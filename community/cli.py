@@ -19,7 +19,7 @@ from community.kernel.rooms import house
 from community.kernel.serving import WebServer
 
 HOST, PORT = "127.0.0.1", 8000
-WITHOUT_SCHEMA = ("demo", "run", "migrate", "doctor")
+WITHOUT_SCHEMA = ("demo", "run", "migrate", "doctor", "evaluate")
 host_option = click.option("--host", default=HOST, show_default=True, help="Address to listen on.")
 port_option = click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
 parent_option = click.option("--parent", type=int, hidden=True, help="End when this process is gone.")

@@ -86,7 +86,16 @@ PURE = (
     "community.kernel.phone_numbers",
     "community.kernel.pii",
     "community.kernel.rewriter",
+    "community.kernel.statistics",
     "community.forum.rules",
+    "voc.listening.cleaning",
+    "voc.listening.evaluation",
+    "voc.listening.lexicon",
+    "voc.listening.machine_lines",
+    "voc.listening.measure",
+    "voc.listening.scoring",
+    "voc.listening.vader",
+    "ideas.rules",
 )
 DATABASE = ("sqlalchemy", "community.kernel.db")
 IMPURE = ("flask", "sqlalchemy", "community.kernel.db", "community.kernel.clock")

@@ -17,7 +17,7 @@ from tests.architecture.source_tree import FLOORS, room_of
 
 ROOMS = load_house().rooms
 # Words that people type and scripts rely on.
-SHORT_COMMANDS = {"user": "accounts", "import": "porting"}
+SHORT_COMMANDS = {"user": "accounts", "import": "porting", "evaluate": "listening"}
 PLAIN = (int, bool, float)
 
 

@@ -21,6 +21,10 @@ def moderators(answer: str, others: str = NO) -> dict[str, str]:
     return members(others) | dict.fromkeys(("mvp", "agent", "admin"), answer)
 
 
+def employees(answer: str) -> dict[str, str]:
+    return members(NO) | dict.fromkeys(("agent", "editor", "executive", "admin"), answer)
+
+
 def admins(answer: str) -> dict[str, str]:
     return members(NO) | {"admin": answer}
 
@@ -83,6 +87,23 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "forum_api.list_boards"): everybody(OK),
     ("GET", "forum_api.list_topics"): everybody(OK),
     ("GET", "forum_api.show_topic"): everybody(OK),
+    ("GET", "ideas.ideas"): everybody(OK),
+    ("GET", "ideas.idea"): everybody(OK),
+    ("GET", "ideas.idea_short"): everybody(MOVED),
+    ("GET", "ideas.comment_place"): everybody(MOVED),
+    ("GET", "ideas.votes"): members(OK),
+    ("GET", "ideas.submit"): members(OK),
+    ("POST", "ideas.submit"): members(DONE),
+    ("POST", "ideas.vote"): members(DONE),
+    ("POST", "ideas.unvote"): members(DONE),
+    ("POST", "ideas.comment"): members(DONE),
+    ("POST", "ideas.respond"): employees(DONE),
+    ("POST", "ideas.hide"): moderators(DONE),
+    ("POST", "ideas.restore"): moderators(DONE),
+    ("POST", "ideas.hide_comment"): moderators(DONE),
+    ("POST", "ideas.restore_comment"): moderators(DONE),
+    ("GET", "ideas_api.list_ideas"): everybody(OK),
+    ("GET", "ideas_api.show_idea"): everybody(OK),
     ("GET", "search_api.search"): everybody(OK),
     ("GET", "openapi.spec"): everybody(OK),
 }

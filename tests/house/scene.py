@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from support import people
+from support import people, wishes
 
 from community.accounts.models import Member
 from community.forum.models import Board, Post, Topic
 from community.forum.services import topics, visibility
 from community.kernel.auth import Viewer
+from ideas.models import Comment, Idea
+from ideas.services import comments, submissions
 
 MODERATOR = Viewer(role="admin")
 
@@ -35,6 +37,18 @@ class Scene:
             people.accept(topic, made, self.author)
         if hidden:
             visibility.hide_post(post=made, topic=topic, by=MODERATOR, reason="Off the topic.")
+        return made
+
+    def idea(self, *, hidden: bool = False) -> Idea:
+        made = wishes.idea(self.author)
+        if hidden:
+            submissions.hide_idea(idea=made, by=MODERATOR, reason="Off the topic.")
+        return made
+
+    def remark(self, *, hidden: bool = False) -> Comment:
+        made = wishes.comment(self.idea(), self.helper)
+        if hidden:
+            comments.hide_comment(comment=made, by=MODERATOR, reason="Off the topic.")
         return made
 
 

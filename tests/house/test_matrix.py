@@ -26,6 +26,9 @@ ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "forum.reopen": lambda s: {"topic_id": s.closed_topic().id},
     "forum.unaccept": lambda s: {"post_id": s.answer(accepted=True).id},
     "forum.restore": lambda s: {"post_id": s.answer(hidden=True).id},
+    "ideas.idea": lambda s: {"idea_id": s.idea().id, "slug": "charge-the-car-from-the-sun-alone"},
+    "ideas.restore": lambda s: {"idea_id": s.idea(hidden=True).id},
+    "ideas.restore_comment": lambda s: {"comment_id": s.remark(hidden=True).id},
     "search_api.search": lambda s: {"q": "battery"},
     "security.reset_password": lambda s: {"token": "made-up"},
     "static": lambda s: {"digest": static.version(), "name": "app.css"},
@@ -39,6 +42,11 @@ FORM: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "forum.hide": lambda s: {"reason": "Off the topic."},
     "forum.close": lambda s: {"reason": "It is settled."},
     "forum.duplicate": lambda s: {"original": str(s.topic("The question that came first").id)},
+    "ideas.submit": lambda s: {"title": "A wish of my own", "body": "It would help me every single day."},
+    "ideas.comment": lambda s: {"body": "The same here."},
+    "ideas.respond": lambda s: {"seen": "new", "to": "planned", "reason": "", "response": "It comes in spring."},
+    "ideas.hide": lambda s: {"reason": "Off the topic."},
+    "ideas.hide_comment": lambda s: {"reason": "Off the topic."},
     "forum.new_board": lambda s: {"name": "Another board", "description": "", "visibility": "public"},
     "forum.edit_board": lambda s: {"name": "Getting on", "description": "", "visibility": "public"},
 }
@@ -55,7 +63,12 @@ def values(rule: Rule, scene: Scene) -> dict[str, Any]:
     """Return sensible values for the parts of a rule's address."""
     if rule.endpoint in ADDRESS:
         return ADDRESS[rule.endpoint](scene)
-    makers = {"topic_id": lambda: scene.topic().id, "post_id": lambda: scene.answer().id}
+    makers: dict[str, Callable[[], Any]] = {
+        "topic_id": lambda: scene.topic().id,
+        "post_id": lambda: scene.answer().id,
+        "idea_id": lambda: scene.idea().id,
+        "comment_id": lambda: scene.remark().id,
+    }
     return {part: makers[part]() for part in rule.arguments}
 
 

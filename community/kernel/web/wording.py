@@ -54,7 +54,7 @@ def ago(moment: datetime) -> str:
     """Return how long ago `moment` was, in words; a date when that says more."""
     delta = clock.now() - moment
     if delta.total_seconds() < 45:
-        return _("just now")
+        return str(_("just now"))
     if delta.days > DAYS_SHOWN_AS_AGO:
         return _day(get_locale(), moment.astimezone(get_timezone()).date(), "d MMM y")
     return _so_long_ago(get_locale(), _rounded(int(delta.total_seconds())))

@@ -1,0 +1,45 @@
+"""Statistics that several rooms publish: a proportion's interval and quantiles; pure.
+
+Conventions: DOMAIN, section 0. A number without a denominator is None, never 0.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, sqrt
+from typing import Final
+
+Z95: Final = 1.959964  # two-sided 95 %
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with its 95 % interval; None where there was nothing to measure."""
+
+    value: float | None
+    low: float
+    high: float
+
+
+def proportion(hits: int, count: int) -> Estimate:
+    """Return hits/count with Wilson's interval (1927); without a count the interval is all of 0 to 1."""
+    if not 0 <= hits <= count:
+        raise ValueError(f"{hits} of {count} is no proportion")
+    if not count:
+        return Estimate(None, 0.0, 1.0)
+    share, square = hits / count, Z95**2
+    centre = (share + square / (2 * count)) / (1 + square / count)
+    half = Z95 * sqrt(share * (1 - share) / count + square / (4 * count**2)) / (1 + square / count)
+    return Estimate(share, max(0.0, centre - half), min(1.0, centre + half))
+
+
+def quantile(values: Sequence[float], share: float) -> float | None:
+    """Return the quantile at `share` (0 to 1) by linear interpolation (type 7), None without values."""
+    if not 0 <= share <= 1:
+        raise ValueError(f"{share} is no share")
+    if not values:
+        return None
+    ranked = sorted(values)
+    place = share * (len(ranked) - 1)
+    below = floor(place)
+    above = min(below + 1, len(ranked) - 1)
+    return ranked[below] + (ranked[above] - ranked[below]) * (place - below)

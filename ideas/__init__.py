@@ -1,0 +1,1 @@
+"""The ideation board: people say what they wish for, vote, and read what became of it."""

@@ -1,0 +1,1 @@
+"""Writes of the ideas room: one verb, one rule, one event."""

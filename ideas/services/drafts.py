@@ -1,0 +1,32 @@
+"""What somebody is about to say: held to the limits, then shown to every room that wants to be asked."""
+
+from community.kernel import checks
+from community.kernel.auth import Viewer
+from community.kernel.checks import Draft
+from community.kernel.rooms import house
+
+from .. import rules
+
+
+def title_of(text: str, by: Viewer) -> str:
+    """Return an idea's title as it may be written."""
+    return _asked("ideas.title", rules.idea_title(text), by)
+
+
+def body_of(text: str, by: Viewer) -> str:
+    """Return an idea's text as it may be written."""
+    return _asked("ideas.idea", rules.idea_text(text), by)
+
+
+def comment_of(text: str, by: Viewer) -> str:
+    """Return a comment as it may be written."""
+    return _asked("ideas.comment", rules.comment_text(text), by)
+
+
+def response_of(text: str, by: Viewer) -> str:
+    """Return an official response as it may be written."""
+    return _asked("ideas.response", rules.response_text(text), by)
+
+
+def _asked(kind: str, text: str, by: Viewer) -> str:
+    return checks.passed(Draft(kind=kind, text=text, by=by), house().checks).text

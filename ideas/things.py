@@ -1,0 +1,118 @@
+"""Ideas and their comments as things: for search hits and everything else that treats all rooms alike."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
+
+from community.accounts import authors
+from community.accounts.models import Member
+from community.kernel.auth import Viewer
+from community.kernel.db import db
+from community.kernel.events import Event
+from community.kernel.markup import plain
+from community.kernel.search.documents import Document
+from community.kernel.things import Thing, ThingKind
+
+from . import addresses, events
+from .models import Comment, Idea
+
+_OF_IDEA = (events.IdeaSubmitted, events.IdeaHidden, events.IdeaRestored)
+_WITH_COMMENTS = (events.IdeaHidden, events.IdeaRestored)
+_OF_COMMENT = (events.CommentAdded, events.CommentHidden, events.CommentRestored)
+_PERSON = (Member.id.label("member_id"), Member.name.label("member_name"), Member.handle, Member.role)
+
+
+def _ideas_among(ids: Collection[int]) -> Select[Any]:
+    """Return the query of ideas that somebody may find; all ideas are public in this version."""
+    return (
+        select(Idea.id, Idea.title, Idea.slug, Idea.html, Idea.created_at, *_PERSON)
+        .outerjoin(Member, Member.id == Idea.author_id)
+        .where(Idea.hidden_at.is_(None), Idea.id.in_(ids))
+    )
+
+
+def _comments_among(ids: Collection[int]) -> Select[Any]:
+    return (
+        select(Comment.id, Idea.title, Comment.html, Comment.created_at, *_PERSON)
+        .join(Idea, Idea.id == Comment.idea_id)
+        .outerjoin(Member, Member.id == Comment.author_id)
+        .where(Idea.hidden_at.is_(None), Comment.hidden_at.is_(None), Comment.id.in_(ids))
+    )
+
+
+def _visible_ideas(ids: Collection[int], _viewer: Viewer) -> Mapping[int, Thing]:
+    found = db.session.execute(_ideas_among(ids))
+    return {row.id: _thing(row, "idea", addresses.idea(row.id, row.slug)) for row in found}
+
+
+def _visible_comments(ids: Collection[int], _viewer: Viewer) -> Mapping[int, Thing]:
+    found = db.session.execute(_comments_among(ids))
+    return {row.id: _thing(row, "idea_comment", addresses.comment(row.id)) for row in found}
+
+
+def _thing(row: Any, kind: str, url: str) -> Thing:
+    return Thing(
+        kind=kind,
+        id=row.id,
+        title=row.title,
+        url=url,
+        author=authors.author(row.member_id, row.member_name, row.handle, row.role, None),
+        at=row.created_at,
+        text=plain(row.html),
+        place=_("Ideas"),
+    )
+
+
+def _documents(query: Select[Any], kind: str) -> Iterator[Document]:
+    """Yield what is indexed; the words of the title belong to the idea, not to each comment."""
+    for row in db.session.execute(query):
+        yield Document(
+            key=f"{kind}:{row.id}",
+            kind=kind,
+            thing_id=row.id,
+            title=row.title if kind == "idea" else "",
+            body=plain(row.html),
+            scope="public",
+            author=row.handle or "",
+        )
+
+
+def _touched_ideas(happened: Sequence[Event]) -> set[int]:
+    return {e.idea_id for e in happened if isinstance(e, _OF_IDEA)}
+
+
+def _touched_comments(happened: Sequence[Event]) -> set[int]:
+    own = {e.comment_id for e in happened if isinstance(e, _OF_COMMENT)}
+    whole = {e.idea_id for e in happened if isinstance(e, _WITH_COMMENTS)}
+    return own | (set(db.session.scalars(select(Comment.id).where(Comment.idea_id.in_(whole)))) if whole else set())
+
+
+def _all_ideas(after: int, limit: int) -> list[int]:
+    return list(db.session.scalars(select(Idea.id).where(Idea.id > after).order_by(Idea.id).limit(limit)))
+
+
+def _all_comments(after: int, limit: int) -> list[int]:
+    return list(db.session.scalars(select(Comment.id).where(Comment.id > after).order_by(Comment.id).limit(limit)))
+
+
+IDEA = ThingKind(
+    kind="idea",
+    label=_l("Idea"),
+    visible=_visible_ideas,
+    documents=lambda ids: _documents(_ideas_among(ids), "idea"),
+    all_ids=_all_ideas,
+    touched_by=_OF_IDEA,
+    touched=_touched_ideas,
+)
+COMMENT = ThingKind(
+    kind="idea_comment",
+    label=_l("Comment on an idea"),
+    visible=_visible_comments,
+    documents=lambda ids: _documents(_comments_among(ids), "idea_comment"),
+    all_ids=_all_comments,
+    touched_by=(*_OF_COMMENT, *_WITH_COMMENTS),
+    touched=_touched_comments,
+)

@@ -1,0 +1,74 @@
+"""Lists: the board by people, new and hot; one's own votes; a member's ideas."""
+
+from typing import Any, get_args
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
+
+from community.kernel.auth import can, current_viewer, require
+
+from .. import queries, rules
+from ..rows import STATE_LABELS
+
+
+def register(bp: Blueprint) -> None:
+    """Hang the pages onto the room's blueprint."""
+    bp.add_url_rule("/", "ideas", ideas)
+    bp.add_url_rule("/votes", "votes", votes)
+
+
+@require("ideas.read")
+def ideas() -> str:
+    sort, state = _chosen("sort", rules.Sort, "people"), _chosen("state", rules.State, "open")
+    page = queries.ideas(current_viewer(), sort=sort, state=state, after=request.args.get("after"))
+    return render_template(
+        "ideas/ideas.html",
+        ideas=page.rows,
+        sort=sort,
+        state=state,
+        tabs=_tabs(sort, state),
+        states=_states(sort, state),
+        next_url=url_for("ideas.ideas", sort=sort, state=state, after=page.next_key) if page.next_key else None,
+        budget=_budget(),
+    )
+
+
+@require("ideas.vote")
+def votes() -> str:
+    """The ideas that the reader votes for."""
+    page = queries.voted_by(current_viewer(), after=request.args.get("after"))
+    next_url = url_for("ideas.votes", after=page.next_key) if page.next_key else None
+    return render_template("ideas/votes.html", ideas=page.rows, next_url=next_url, budget=_budget())
+
+
+def member_panel(member_id: int) -> str:
+    """Show what a member wished for, on the member's page."""
+    return render_template("ideas/_member.html", ideas=queries.by_author(member_id, current_viewer()))
+
+
+def _chosen(name: str, words: Any, default: str) -> Any:
+    word = request.args.get(name, default)
+    if word not in get_args(words):
+        abort(404)
+    return word
+
+
+def _budget() -> int | None:
+    """Return how many votes the reader has left; None for those who have none."""
+    return rules.votes_left(queries.live_votes(current_viewer())) if can("ideas.vote") else None
+
+
+def _tabs(sort: str, state: str) -> list[dict[str, Any]]:
+    labels = {"people": _("Most people"), "new": _("Newest"), "hot": _("Hot")}
+    return [{"label": label, "url": _address(word, state), "active": word == sort} for word, label in labels.items()]
+
+
+def _states(sort: str, state: str) -> list[dict[str, Any]]:
+    return [
+        {"label": label, "url": _address(sort, word), "active": word == state} for word, label in STATE_LABELS.items()
+    ]
+
+
+def _address(sort: str, state: str) -> str:
+    chosen = {"sort": None if sort == "people" else sort, "state": None if state == "open" else state}
+    return url_for("ideas.ideas", **chosen)

@@ -1,0 +1,1 @@
+"""What people are worth to each other: points, standing, influence."""

@@ -1,0 +1,1 @@
+"""Each voice cleaned and scored."""
