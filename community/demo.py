@@ -20,6 +20,8 @@ from community.kernel.db import db
 from community.kernel.page_views import PageView
 from community.sample import model
 from community.sample.plan import plan
+from ideas.models import Idea
+from ideas.services import comments, moves, submissions, votes
 
 PASSWORD = "groundswell"  # noqa: S105 - printed at start; the sample community is refused in production
 BATCH = 100
@@ -86,6 +88,7 @@ class Life:
         self._people: dict[str, Viewer] = {}
         self._topics: dict[int, Topic] = {}
         self._posts: dict[tuple[int, int], Post] = {}
+        self._ideas: dict[str, Idea] = {}
         self._password = ""
 
     def steps(self) -> Iterator[Step]:
@@ -97,6 +100,18 @@ class Life:
         for topic in self._plan.topics:
             yield topic.at, partial(self._start, topic)
             yield from self._acts_in(topic)
+        for idea in self._plan.ideas:
+            yield from self._wishes(idea)
+
+    def _wishes(self, idea: model.Idea) -> Iterator[Step]:
+        """Yield what happens to an idea; it is known by its title, which no other has."""
+        yield idea.at, partial(self._submit, idea)
+        for vote in idea.votes:
+            yield vote.at, partial(self._vote, idea, vote)
+        for comment in idea.comments:
+            yield comment.at, partial(self._remark, idea, comment)
+        for move in idea.moves:
+            yield move.at, partial(self._move, idea, move)
 
     def _acts_in(self, topic: model.Topic) -> Iterator[Step]:
         end = topic.closure.at if topic.closure else self._plan.until
@@ -186,6 +201,20 @@ class Life:
             topics.mark_duplicate(topic=of, original=self._topics[closure.duplicate_of], by=by)
         else:
             topics.close_topic(topic=of, by=by, reason=closure.reason)
+
+    def _submit(self, idea: model.Idea) -> None:
+        by = self._people[idea.author]
+        self._ideas[idea.title] = submissions.submit_idea(by=by, title=idea.title, body=idea.body)
+
+    def _vote(self, idea: model.Idea, vote: model.IdeaVote) -> None:
+        votes.vote(idea=self._ideas[idea.title], by=self._people[vote.by])
+
+    def _remark(self, idea: model.Idea, comment: model.IdeaComment) -> None:
+        comments.comment_on(idea=self._ideas[idea.title], by=self._people[comment.by], body=comment.body)
+
+    def _move(self, idea: model.Idea, move: model.IdeaMove) -> None:
+        of, by = self._ideas[idea.title], self._people[move.by]
+        moves.move_idea(idea=of, seen=of.status, to=move.to, by=by, response=move.response, reason=move.reason)
 
     def write_views(self, some: Sequence[model.Topic]) -> None:
         """Write how often the topics were read, spread over the weeks since they began."""

@@ -52,7 +52,8 @@ HEAD_START_HOURS, GRAVITY = 2, 1.4
 
 def hotness(*, votes: int, comments: int, age_hours: float) -> float:
     """Return (recent votes x 5 + recent comments x 3) / (age in hours + 2)^1.4, rounded to 6 decimals."""
-    return round((votes * VOTE_WEIGHT + comments * COMMENT_WEIGHT) / (age_hours + HEAD_START_HOURS) ** GRAVITY, 6)
+    cooling: float = (age_hours + HEAD_START_HOURS) ** GRAVITY
+    return round((votes * VOTE_WEIGHT + comments * COMMENT_WEIGHT) / cooling, 6)
 
 
 def age_in_hours(since: datetime, now: datetime) -> float:

@@ -129,6 +129,47 @@ class Topic:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdeaVote:
+    """Somebody who wants an idea too."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaComment:
+    """A remark on an idea."""
+
+    by: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeaMove:
+    """A move of an idea to another status, with the official response."""
+
+    by: str
+    at: datetime
+    to: str
+    response: str
+    reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Idea:
+    """What a customer wishes for, and what became of it; votes, comments and moves in order of time."""
+
+    title: str
+    body: str
+    author: str
+    at: datetime
+    votes: tuple[IdeaVote, ...]
+    comments: tuple[IdeaComment, ...]
+    moves: tuple[IdeaMove, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incident:
     """A time in which everybody talks about one thing."""
 
@@ -140,7 +181,7 @@ class Incident:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Half a year of a community, from `since` to `until`; topics in order of time."""
+    """Half a year of a community, from `since` to `until`; topics and ideas in order of time."""
 
     since: datetime
     until: datetime
@@ -149,3 +190,4 @@ class Plan:
     incidents: tuple[Incident, ...]
     people: tuple[Person, ...]
     topics: tuple[Topic, ...]
+    ideas: tuple[Idea, ...]

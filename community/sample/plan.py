@@ -8,6 +8,7 @@ from community.sample.answers import ENDS, Conversation, point_to
 from community.sample.attention import follows, kudos, views
 from community.sample.company import BOARDS, TAGS, WAVES, WEEKS, incidents
 from community.sample.crowd import Crowd
+from community.sample.ideas import ideas
 from community.sample.model import Closure, Plan, Topic
 from community.sample.news import announcements, tongues
 from community.sample.people import Persona, settle
@@ -40,6 +41,7 @@ def plan(until: datetime, seed: int = 7) -> Plan:
         tags=TAGS,
         incidents=incidents(since),
         topics=topics,
+        ideas=ideas(since, until, people, Random(f"{seed}:ideas")),  # noqa: S311
         people=tuple(persona.person for persona in people),
     )
 

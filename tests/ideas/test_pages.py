@@ -39,7 +39,7 @@ def test_the_lists_and_the_idea_print_the_formula(browser, idea, helper):
     pages = [browser.get("/ideas/?sort=hot").text, page_of(browser, idea).text]
 
     assert all("(5 × votes + 3 × comments) ÷ (age in hours + 2)" in text for text in pages)
-    assert all("1 votes and 0 comments in seven days" in text for text in pages)
+    assert all("1 vote and 0 comments in seven days" in text for text in pages)
 
 
 def test_a_form_sent_twice_makes_one_idea(signed_in, asker):
