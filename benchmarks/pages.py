@@ -37,7 +37,7 @@ class Page:
 def measure(place: Place, crowd: Crowd, *, requests: int) -> Iterator[tuple[str, list[Figure]]]:
     """Yield the figures of each page, as a reader without and with an account."""
     with serving(("-m", "benchmarks.empty_server"), place.environment, ask="/") as server:
-        empty = _cost(server, [Browser(server.port)], lambda browser, _: browser.get("/"), requests)
+        empty = _cost(server, [Browser(server.port)], lambda browser, _: browser.get("/"), 10 * requests)
     yield "An empty Flask view, for comparison", empty.figures(None, None)
     with serving(("-m", "community.cli", "web"), place.environment, ask="/healthz") as server:
         strangers = [Browser(server.port) for _ in range(CROWD)]
