@@ -5,9 +5,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from flask_security.forms import LoginForm, RegisterFormV2
+from flask_security.forms import ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
-from wtforms import Form, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 # Control characters, and those that turn the direction of what stands beside a name.
@@ -20,30 +20,41 @@ def shown(text: str | None) -> str | None:
     return UNSHOWABLE.sub("", text.replace("\r\n", "\n")).strip() if text else text
 
 
-class SignInForm(LoginForm):
+WORDS = {
+    "email": _l("Mail address"),
+    "password": _l("Password"),
+    "password_confirm": _l("Password once more"),
+    "remember": _l("Keep me signed in"),
+}
+
+
+class InOurWords:
+    """Labels the library's fields as ours are labelled."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        form: Any = self
+        for name, word in WORDS.items():
+            if name in form:
+                form[name].label.text = word
+
+
+class SignInForm(InOurWords, LoginForm):
     """Mail address and password."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _in_our_words(self)
 
-
-class SignUpForm(RegisterFormV2):
+class SignUpForm(InOurWords, RegisterFormV2):
     """What a new member tells."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _in_our_words(self)
 
     name = StringField(_l("Your name"), NAME, filters=[shown], description=_l("Shown beside what you write."))
 
 
-def _in_our_words(form: Form) -> None:
-    """Label the library's fields as ours are labelled."""
-    words = {"email": _l("Mail address"), "password": _l("Password"), "remember": _l("Keep me signed in")}
-    for name, word in words.items():
-        if name in form:
-            form[name].label.text = word
+class ForgotForm(InOurWords, ForgotPasswordForm):
+    """Whose password is to be set anew."""
+
+
+class ResetForm(InOurWords, ResetPasswordForm):
+    """The new password."""
 
 
 class SettingsForm(FlaskForm):

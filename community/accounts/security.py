@@ -13,7 +13,7 @@ from community.kernel.config import Settings
 from community.kernel.web.limits import guessing_limit
 
 from .datastore import MemberDatastore
-from .forms import SignInForm, SignUpForm
+from .forms import ForgotForm, ResetForm, SignInForm, SignUpForm
 
 GUESSED_AT = ("security.login", "security.register", "security.forgot_password", "security.reset_password")
 
@@ -36,6 +36,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         MemberDatastore(),
         login_form=SignInForm,
         register_form=SignUpForm,
+        forgot_password_form=ForgotForm,
+        reset_password_form=ResetForm,
         mail_util_cls=OutboxMail,
         register_blueprint=True,
     )
