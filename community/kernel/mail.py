@@ -2,6 +2,7 @@
 
 import hashlib
 import smtplib
+import ssl
 from collections.abc import Mapping
 from datetime import datetime
 from email.headerregistry import Address
@@ -16,6 +17,7 @@ from .config import Settings
 
 CHANNEL = "mail"
 TIMEOUT_SECONDS = 20
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def send(*, key: str, to: str, subject: str, text: str, html: str | None = None) -> None:
@@ -54,15 +56,27 @@ def sender(settings: Settings) -> outbox.Sender:
 
 
 def _over_smtp(message: EmailMessage, url: str) -> None:
+    """Hand the message to the server at `url`; its certificate must hold, unless it runs on this machine."""
     parts = urlsplit(url)
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    with kind(parts.hostname or "localhost", parts.port or 0, timeout=TIMEOUT_SECONDS) as server:
+    host = parts.hostname or "localhost"
+    trusted = None if host in LOOPBACK else ssl.create_default_context()
+    with _connected(parts.scheme, host, parts.port or 0, trusted) as server:
         server.ehlo_or_helo_if_needed()  # what the server offers is known only after it was greeted
-        if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
+        encrypted = parts.scheme == "smtps"
+        if not encrypted and server.has_extn("starttls"):
+            server.starttls(context=trusted)
+            encrypted = True
         if parts.username:
+            if not encrypted and trusted:
+                raise smtplib.SMTPException("the mail server offers no encryption, so the password was not sent")
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
+
+
+def _connected(scheme: str, host: str, port: int, trusted: ssl.SSLContext | None) -> smtplib.SMTP:
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=trusted)
+    return smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
 
 
 def _into_folder(message: EmailMessage, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Mail: composed into the outbox once, sent over a real SMTP connection, recognisable when it comes twice."""
 
+import smtplib
 import socket
 import ssl
 import subprocess
@@ -266,3 +267,12 @@ def test_outbox_row_is_written_once_however_often_it_is_put(app):
 
     with kernel_db.reading():
         assert db.session.scalar(select(func.count()).select_from(OutboxRow)) == 1
+
+
+def test_a_password_is_not_sent_in_the_clear_to_another_machine(settings, office, monkeypatch):
+    monkeypatch.setattr(mail, "LOOPBACK", ())
+    signing_in = replace(settings, smtp_url=office.url.replace("smtp://", "smtp://me:s%40cret@"))
+
+    with pytest.raises(smtplib.SMTPException, match="was not sent"):
+        mail.sender(signing_in)("key", PAYLOAD)
+    assert office.arrived == office.sign_ins == []
