@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask_security.utils import hash_password
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 
 from community.accounts.events import MemberJoined
 from community.accounts.models import Member
@@ -15,7 +15,7 @@ from community.forum import recounts, rules
 from community.forum.events import AnswerAccepted, KudosGiven, PostAdded, TopicStarted, TopicTagged
 from community.forum.models import Board, Post, Tag, Topic, TopicTag, Vote
 from community.kernel import db as kernel_db
-from community.kernel.db import Model
+from community.kernel.db import Model, db
 from community.kernel.events import Event, publish_imported
 from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
 
@@ -177,6 +177,17 @@ class Generator:
         self.facts.append((AnswerAccepted(**given, author_id=post["author_id"], asker_id=asker, by=asker), at))
 
 
+def _go_on_counting(made: Generator) -> None:
+    """Let PostgreSQL number new rows behind those that brought their own numbers."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    with kernel_db.writing() as session:
+        for model, rows in made.rows.items():
+            if "id" in rows[0]:
+                name = model.__tablename__
+                session.execute(select(func.setval(func.pg_get_serial_sequence(name, "id"), len(rows))))
+
+
 def fill(*, seed: int, signers: int) -> Crowd:
     """Write the community; the first `signers` members can sign in with PASSWORD."""
     made = Generator(seed, signers=signers)
@@ -184,6 +195,7 @@ def fill(*, seed: int, signers: int) -> Crowd:
         for start in range(0, len(rows), BATCH):
             with kernel_db.writing() as session:
                 session.execute(insert(model), rows[start : start + BATCH])
+    _go_on_counting(made)
     for start in range(0, len(made.facts), BATCH):
         with kernel_db.writing():
             publish_imported(made.facts[start : start + BATCH])
