@@ -113,7 +113,8 @@ def test_a_crash_is_told_without_its_reasons(app, browser, monkeypatch):
 def test_only_the_api_stands_in_its_description(app, browser):
     described = browser.get("/api/openapi.json").json["paths"]
 
-    assert set(described) == {"/api/v1/boards", "/api/v1/topics", "/api/v1/topics/{topic_id}", "/api/v1/search"}
+    assert described
+    assert [path for path in described if not path.startswith("/api/v1/")] == []
 
 
 def test_an_unsigned_post_leads_to_the_sign_in_and_changes_nothing(app, browser):

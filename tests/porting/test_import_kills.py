@@ -19,6 +19,7 @@ from tests.shared_data import FOLDER
 FULL = os.environ.get("PROVE") == "full"
 KILLS = 20 if FULL else 2
 SEED = 11
+MOST_MISSES = 20
 
 
 @pytest.fixture
@@ -62,14 +63,19 @@ def test_import_killed_at_a_random_moment_and_run_again_equals_an_undisturbed_on
     with new_community():
         finish(site)
         undisturbed, all_facts = canonical(), facts()
-    left = []
+    left: list[int] = []
 
-    for _ in range(kills):
+    while len(left) < kills or (not amid_writing(left, all_facts) and len(left) < kills + MOST_MISSES):
         with new_community():
-            left.append(kill(site, at_fact=chance.randrange(all_facts), later=chance.uniform(0, 0.1)))
+            left.append(kill(site, at_fact=chance.randrange(all_facts), later=chance.uniform(0, 0.05)))
             finish(site)
             assert canonical() == undisturbed
 
-    amid = sum(0 < number < all_facts for number in left)
-    record_property("proven", ["killed imports run again", kind, f"{kills} kills, {amid} amid writing"])
+    amid = amid_writing(left, all_facts)
+    record_property("proven", ["killed imports run again", kind, f"{len(left)} kills, {amid} amid writing"])
     assert amid
+
+
+def amid_writing(left: list[int], all_facts: int) -> int:
+    """Return how many kills left an import half done; a quick machine is through with a small site before the kill."""
+    return sum(0 < number < all_facts for number in left)
