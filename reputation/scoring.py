@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
-from math import sqrt
+
+from community.kernel.statistics import wilson
 
 POINTS = {
     "ACT1": 1,
@@ -27,7 +28,6 @@ DAY_CAP = 200
 QUALIFYING_LENGTH = 20
 QUALIFYING_A_DAY = 5
 HALF_LIFE_DAYS = 180
-Z = 1.959964
 RANKS = ((40, "Expert"), (20, "Trusted"), (5, "Contributor"), (0, "New"))
 TERMS = (
     ("activity", 0.10, 60),
@@ -96,18 +96,9 @@ def saturation(x: float, half: float) -> float:
     return x / (x + half)
 
 
-def wilson_low(positive: float, n: float) -> float:
-    """Return the lower bound of Wilson's 95 % interval of a share; counts may be decayed; 0 without any."""
-    if n <= 0:
-        return 0.0
-    z2, share = Z * Z, positive / n
-    half = Z * sqrt(max(0.0, share * (1 - share)) * n + z2 / 4)
-    return max(0.0, (positive + z2 / 2 - half) / (n + z2))
-
-
 def standing(of: Evidence) -> Standing:
     """Return the standing with its five terms, as the member's page prints them."""
-    values = (of.posts, of.solutions, of.reuses, wilson_low(of.positive, of.ratings), min(1.0, max(0.0, of.assessment)))
+    values = (of.posts, of.solutions, of.reuses, _quality(of), min(1.0, max(0.0, of.assessment)))
     return Standing(
         tuple(
             (name, _rounded(100 * weight * (saturation(value, half) if half else value)))
@@ -135,6 +126,10 @@ def effective(acts: Sequence[tuple[float, bool]], *, window_days: float = 30, mo
         if fits:
             counted.append((day, accept))
     return verdicts
+
+
+def _quality(of: Evidence) -> float:
+    return wilson(of.positive, of.ratings)[0] if of.ratings > 0 else 0.0
 
 
 def _rounded(value: float) -> Decimal:

@@ -26,10 +26,15 @@ def proportion(hits: int, count: int) -> Estimate:
         raise ValueError(f"{hits} of {count} is no proportion")
     if not count:
         return Estimate(None, 0.0, 1.0)
-    share, square = hits / count, Z95**2
-    centre = (share + square / (2 * count)) / (1 + square / count)
-    half = Z95 * sqrt(share * (1 - share) / count + square / (4 * count**2)) / (1 + square / count)
-    return Estimate(share, max(0.0, centre - half), min(1.0, centre + half))
+    return Estimate(hits / count, *wilson(hits, count))
+
+
+def wilson(hits: float, count: float) -> tuple[float, float]:
+    """Return the bounds of Wilson's 95 % interval of hits/count; both may be decayed counts, `count` above 0."""
+    square, share = Z95**2, hits / count
+    half = Z95 * sqrt(max(0.0, share * (1 - share)) * count + square / 4)
+    middle, scale = hits + square / 2, count + square
+    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
 def quantile(values: Sequence[float], share: float) -> float | None:
