@@ -10,11 +10,12 @@ from sqlalchemy import Engine as DatabaseEngine
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
+from support import databases
 
 from community.kernel.search import Answer, Document, Engine, PostgresEngine, Question, WhooshEngine
 from community.kernel.search.models import create_tables
 
-SERVER = os.environ.get("GROUNDSWELL_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres")
+SERVER = databases.SERVER.replace("postgresql://", "postgresql+psycopg://")
 
 
 class Shelf:
@@ -60,8 +61,8 @@ def postgres() -> Iterator[DatabaseEngine]:
         with server.connect() as connection:
             connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
             connection.execute(text(f"CREATE DATABASE {name}"))
-    except OperationalError:
-        pytest.skip("no PostgreSQL server answers; the conformance suite ran on Whoosh only")
+    except OperationalError as error:
+        databases.missing("PostgreSQL", error)
     engine = create_engine(server.url.set(database=name))
     with engine.begin() as connection:
         create_tables(connection)
