@@ -17,6 +17,7 @@ from .errors import SettingsError
 PREFIX = "GROUNDSWELL_"
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused in production, below
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+WORDS_FOR_BOOL = {"yes": True, "no": False}
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 DATABASES = {
     "sqlite": "sqlite",
@@ -45,6 +46,7 @@ class Settings:
     time_zone: str = _setting("UTC", "Business time zone (IANA name): jobs, weeks, and readers who chose none.")
     smtp_url: str = _setting("", "`smtp://user:password@host:587`; empty: mail is written into the data folder.")
     mail_from: str = _setting("groundswell@localhost", "Sender of all mail.")
+    mail_unsigned_memos: bool = _setting(False, "`yes` mails weekly memos that no editor has signed, marked as such.")
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR.")
     web_threads: int = _setting(8, "Requests that one web process answers at once.")
     web_processes: int = _setting(1, "Web processes; more than one needs a Redis address.")
@@ -88,6 +90,10 @@ def _convert(name: str, kind: Any, text: str) -> Any:
             return int(text)
         except ValueError:
             raise SettingsError(f"{name} must be a whole number, not '{text}'.") from None
+    if kind is bool:
+        if text not in WORDS_FOR_BOOL:
+            raise SettingsError(f"{name} must be yes or no, not '{text}'.")
+        return WORDS_FOR_BOOL[text]
     if kind is Path and not text:
         raise SettingsError(f"{name} is empty; it names a folder.")
     return Path(text) if kind is Path else text

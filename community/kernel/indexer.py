@@ -12,12 +12,13 @@ import structlog
 from flask import Flask, current_app
 
 from . import db as kernel_db
+from .auth import Viewer
 from .config import Settings
 from .consumers import Difference
 from .db import db
 from .events import Event, Fact, last_seq, since
 from .rooms import house
-from .search.documents import Document, digest
+from .search.documents import Document, Question, digest
 from .search.engine import Engine, IndexBusy, IndexUnavailable, MarkMoved
 from .search.postgres_engine import PostgresEngine
 from .search.whoosh_engine import WhooshEngine
@@ -26,6 +27,7 @@ from .things import ThingKind
 BATCH = 200
 BEHIND = 500  # facts that the index may lag before the search page says so
 NAME = "search"
+MOST_SIMILAR = 5
 log = structlog.get_logger(__name__)
 
 
@@ -51,6 +53,18 @@ def engine() -> Engine:
     """Return the search engine of the present application."""
     found: Engine = current_app.extensions["search"]
     return found
+
+
+def similar(title: str, kind: str, viewer: Viewer, *, most: int = MOST_SIMILAR) -> list[int]:
+    """Return the ids of the things of a kind that share words with `title`, the closest first; none without an index.
+
+    Only the database knows what of them the viewer may see.
+    """
+    asked = Question(text=title, scopes=viewer.scopes, kinds=frozenset({kind}), limit=most)
+    try:
+        return [hit.thing_id for hit in engine().similar(asked)]
+    except IndexUnavailable:
+        return []
 
 
 def state() -> State:

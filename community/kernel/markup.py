@@ -6,6 +6,7 @@ an allow-list, repeated until nothing changes any more: what we store is what a 
 """
 
 import re
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Final, Literal
 
@@ -27,6 +28,11 @@ Markup = Literal["markdown", "html"]
 # ---- Markdown ------------------------------------------------------------------------------------
 
 _BARE_URL: Final = re.compile(r"\bhttps?://[\w\[][^\s<>\"]*", re.IGNORECASE)
+_HANDLE: Final = re.compile(
+    r"(?<![\w@/.+-])@([a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?)(?![\w@])", re.IGNORECASE | re.ASCII
+)
+_TASK: Final = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_BOXES: Final = {" ": "☐", "x": "☑"}
 _SENTENCE_END: Final = ".,:;!?'*_~"
 
 
@@ -48,12 +54,22 @@ def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _link_bare_urls(state: StateCore) -> None:
     """Turn http and https addresses in running text into links; not inside links or code."""
+    _rewrite_text(state, "://", _linked)
+
+
+def _link_people(state: StateCore) -> None:
+    """Turn the handles of people we know into links to their pages; not inside links or code."""
+    if people := state.env.get("people"):
+        _rewrite_text(state, "@", lambda token: _named(token, people))
+
+
+def _rewrite_text(state: StateCore, sign: str, rewritten: Callable[[Token], list[Token]]) -> None:
     for block in state.tokens:
-        if block.type == "inline" and "://" in block.content:
+        if block.type == "inline" and sign in block.content:
             depth, children = 0, []
             for token in block.children or []:
                 depth += token.nesting if token.type in {"link_open", "link_close"} else 0
-                children += _linked(token) if token.type == "text" and not depth else [token]
+                children += rewritten(token) if token.type == "text" and not depth else [token]
             block.children = children
 
 
@@ -64,14 +80,24 @@ def _linked(token: Token) -> list[Token]:
         url = _without_tail(found[0])
         href = _MARKDOWN.normalizeLink(url)
         if _MARKDOWN.validateLink(href):
-            tokens += [
-                Token("text", "", 0, content=text[done : found.start()]),
-                Token("link_open", "a", 1, attrs={"href": href}),
-                Token("text", "", 0, content=url),
-                Token("link_close", "a", -1),
-            ]
+            tokens += [Token("text", "", 0, content=text[done : found.start()]), *_link(href, url)]
             done = found.start() + len(url)
     return [*tokens, Token("text", "", 0, content=text[done:])]
+
+
+def _named(token: Token, people: Mapping[str, str]) -> list[Token]:
+    """Return the text token cut into text and links to people."""
+    text, tokens, done = token.content, [], 0
+    for found in _HANDLE.finditer(text):
+        if url := people.get(found[1].lower()):
+            tokens += [Token("text", "", 0, content=text[done : found.start()]), *_link(url, found[0])]
+            done = found.end()
+    return [*tokens, Token("text", "", 0, content=text[done:])]
+
+
+def _link(href: str, words: str) -> list[Token]:
+    words_of_it = Token("text", "", 0, content=words)
+    return [Token("link_open", "a", 1, attrs={"href": href}), words_of_it, Token("link_close", "a", -1)]
 
 
 def _without_tail(url: str) -> str:
@@ -82,10 +108,26 @@ def _without_tail(url: str) -> str:
     return url[: len(url) - unpaired].rstrip(_SENTENCE_END)
 
 
+def _draw_tasks(state: StateCore) -> None:
+    """Show list items that begin with [ ] or [x] as tasks, to do or done."""
+    for item, inline in zip(state.tokens, state.tokens[2:], strict=False):
+        first = inline.children[0] if item.type == "list_item_open" and inline.children else None
+        if first and (found := _TASK.match(first.content)):
+            first.content = f"{_BOXES[found[1].lower()]} {first.content[found.end() :]}"
+            item.attrSet("class", "task")
+
+
+def handles_in(source: str) -> list[str]:
+    """Return the words in a source that may be handles of people, each once, as they stand in addresses."""
+    return list(dict.fromkeys(handle.lower() for handle in _HANDLE.findall(source)))
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.core.ruler.push("bare_urls", _link_bare_urls)
+    parser.core.ruler.push("people", _link_people)
+    parser.core.ruler.push("tasks", _draw_tasks)
     return parser
 
 
@@ -97,6 +139,7 @@ _CLASSES: Final = {
     "blockquote": re.compile("spoiler"),
     "code": re.compile(r"language-[^\s\"'<>&]{1,40}"),
     "div": re.compile("table-responsive"),
+    "li": re.compile("task"),
     "table": re.compile("table"),
     "td": re.compile("text-(start|center|end)"),
     "th": re.compile("text-(start|center|end)"),
@@ -127,6 +170,7 @@ _CLEANER: Final = nh3.Cleaner(
         "blockquote": {"class"},
         "code": {"class"},
         "div": {"class"},
+        "li": {"class"},
         "table": {"class"},
         "td": {"class", "colspan", "rowspan"},
         "th": {"class", "colspan", "rowspan"},
@@ -139,15 +183,17 @@ _CLEANER: Final = nh3.Cleaner(
 )
 
 
-def render(source: str, markup: Markup = "markdown") -> str:
-    """Return HTML safe to store and show; the same for the same source, and never an error.
+def render(source: str, markup: Markup = "markdown", *, people: Mapping[str, str] | None = None) -> str:
+    """Return HTML safe to store and show; the same for the same source and people, and never an error.
 
-    "html" is for bodies imported as HTML. A source far longer than a service accepts becomes plain paragraphs.
+    Handles of `people` (handle -> address of their page) become links. "html" is for bodies imported as HTML. A source
+    far longer than a service accepts becomes plain paragraphs.
     """
     source = source.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
     if len(source) > _LONGEST[markup]:
         return _paragraphs(plain(source) if markup == "html" else source)
-    return _settled(rewriter.rewrite(_MARKDOWN.render(source) if markup == "markdown" else source))
+    loose = _MARKDOWN.render(source, {"people": people or {}}) if markup == "markdown" else source
+    return _settled(rewriter.rewrite(loose))
 
 
 def sanitise(html: str) -> str:

@@ -7,8 +7,10 @@ among the humans, and one visitor's views of one thing within half an hour count
 import re
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 import redis
@@ -16,6 +18,7 @@ import structlog
 from flask import Flask
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
@@ -37,6 +40,7 @@ class PageView(Model):
     """How often a thing was viewed in one hour, by humans and in all."""
 
     __tablename__ = "kernel_view"
+    __table_args__ = (Index("ix_kernel_view_hour", "hour"),)
 
     kind: Mapped[str] = mapped_column(primary_key=True)
     thing_id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -189,7 +193,7 @@ def _write(counts: list[Count]) -> None:
 
 
 class Flusher(threading.Thread):
-    """Writes the buffer of a web process every few seconds, and once more when it is told to stop."""
+    """Writes what reading left in a web process every few seconds, and once more when it is told to stop."""
 
     def __init__(self, app: Flask, buffer: Buffer) -> None:
         super().__init__(name="page-views", daemon=True)
@@ -200,11 +204,14 @@ class Flusher(threading.Thread):
             self.flush()
 
     def flush(self) -> None:
-        try:
-            with self._app.app_context():
-                flush(self._buffer)
-        except Exception:
-            log.exception("page views were not written")
+        with self._app.app_context():
+            flushes: list[Callable[[], int]] = [partial(flush, self._buffer), *house().flushes]
+        for write in flushes:
+            try:
+                with self._app.app_context():
+                    write()
+            except Exception:
+                log.exception("page views or marks of readers were not written")
 
     def stop(self) -> None:
         self._stopped.set()

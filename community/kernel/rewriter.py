@@ -160,6 +160,8 @@ def _class_of(name: str, attributes: dict[str, str]) -> str:
         return f"language-{found[1]}" if found else ""
     if name == "blockquote":
         return "spoiler" if "spoiler" in words.split() else ""
+    if name == "li":
+        return "task" if "task" in words.split() else ""
     if name in {"td", "th"}:  # by class, because the policy of the pages forbids style attributes
         found = _ALIGNED.search(attributes.get("style", ""))
         return f"text-{_SIDES[found[1]]}" if found else ""

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from flask import Blueprint, Flask, current_app
 
-from .checks import Check
+from .checks import ArrivalReviewer, Check, Reviewer
 from .consumers import Actor, Consumer, Projection
 from .jobs import Job
 from .things import ThingKind
@@ -15,13 +15,17 @@ from .things import ThingKind
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
-    """A door in the navigation: endpoint, label (translated when shown), icon name, who sees it, and its rank."""
+    """A door in the navigation: endpoint, label (translated when shown), icon name, who sees it, and its rank.
+
+    Doors `at_work` stand apart, below those of the community.
+    """
 
     endpoint: str
     label: Any
     icon: str
     permission: str = ""
     rank: int = 50
+    at_work: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +45,15 @@ class Room:
     nav: tuple[NavItem, ...] = ()
     panels: tuple[Panel, ...] = ()
     checks: tuple[Check, ...] = ()
+    reviewers: tuple[Reviewer, ...] = ()
+    arrivals: tuple[ArrivalReviewer, ...] = ()
     permissions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     things: tuple[ThingKind, ...] = ()
     projections: tuple[Projection, ...] = ()
     actors: tuple[Actor, ...] = ()
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
+    flushes: tuple[Callable[[], int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,8 +87,21 @@ class House:
         return tuple(check for room in self.rooms for check in room.checks)
 
     @property
+    def reviewers(self) -> tuple[Reviewer, ...]:
+        return tuple(reviewer for room in self.rooms for reviewer in room.reviewers)
+
+    @property
+    def arrivals(self) -> tuple[ArrivalReviewer, ...]:
+        return tuple(reviewer for room in self.rooms for reviewer in room.arrivals)
+
+    @property
     def permissions(self) -> dict[str, frozenset[str]]:
         return {name: roles for room in self.rooms for name, roles in room.permissions.items()}
+
+    @property
+    def flushes(self) -> tuple[Callable[[], int], ...]:
+        """Return what writes the notes that reading requests left in memory, every few seconds."""
+        return tuple(flush for room in self.rooms for flush in room.flushes)
 
     def panels(self, slot: str) -> tuple[Panel, ...]:
         """Return what the rooms add to `slot`, from the ground up."""
@@ -89,7 +109,8 @@ class House:
 
     @property
     def nav(self) -> tuple[NavItem, ...]:
-        return tuple(sorted((item for room in self.rooms for item in room.nav), key=lambda item: item.rank))
+        items = (item for room in self.rooms for item in room.nav)
+        return tuple(sorted(items, key=lambda item: (item.at_work, item.rank)))
 
 
 def init_app(app: Flask, house: House) -> None:

@@ -37,6 +37,11 @@ def wilson(hits: float, count: float) -> tuple[float, float]:
     return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
 
 
+def saturation(x: float, half: float) -> float:
+    """Return x / (x + half): half of the possible at `half`, never all of it."""
+    return x / (x + half)
+
+
 def quantile(values: Sequence[float], share: float) -> float | None:
     """Return the quantile at `share` (0 to 1) by linear interpolation (type 7), None without values."""
     if not 0 <= share <= 1:
@@ -48,3 +53,22 @@ def quantile(values: Sequence[float], share: float) -> float | None:
     below = floor(place)
     above = min(below + 1, len(ranked) - 1)
     return ranked[below] + (ranked[above] - ranked[below]) * (place - below)
+
+
+def spearman(first: Sequence[float], second: Sequence[float]) -> float | None:
+    """Return Spearman's rank correlation of two series, ties by their mid-rank; None where one of them is constant."""
+    ranks = [_mid_ranks(side) for side in (first, second)]
+    middle = (len(first) + 1) / 2
+    spreads = [sum((rank - middle) ** 2 for rank in side) for side in ranks]
+    if not all(spreads):
+        return None
+    together: float = sum((a - middle) * (b - middle) for a, b in zip(*ranks, strict=True))
+    return together / sqrt(spreads[0] * spreads[1])
+
+
+def _mid_ranks(values: Sequence[float]) -> list[float]:
+    """Return the ranks from 1; equal values share the middle of theirs."""
+    ordered = sorted(values)
+    last = {value: place for place, value in enumerate(ordered, start=1)}
+    first = {value: place for place, value in reversed(list(enumerate(ordered, start=1)))}
+    return [(first[value] + last[value]) / 2 for value in values]

@@ -24,6 +24,20 @@ class Thing:
     place: str
     solved: bool = False
     tags: tuple[str, ...] = ()
+    hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hiding:
+    """How things of a kind are taken out of sight and brought back.
+
+    `among(ids, viewer)` returns what lies where the viewer may look, hidden or not, by id; `hide(id, by, reason)` and
+    `restore(id, by)` raise Refused where there is nothing to do.
+    """
+
+    among: Callable[[Collection[int], Viewer], Mapping[int, Thing]]
+    hide: Callable[[int, Viewer, str], None]
+    restore: Callable[[int, Viewer], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +46,7 @@ class ThingKind:
 
     `visible(ids, viewer)` returns only what the viewer may see, by id; `documents(ids)` returns what is to be
     found at all; `touched(events)` returns the ids whose document those events may have changed;
-    `all_ids(after, limit)` walks all ids upwards for a rebuild.
+    `all_ids(after, limit)` walks all ids upwards for a rebuild; `hiding` is for kinds that can be flagged.
     """
 
     kind: str
@@ -43,3 +57,4 @@ class ThingKind:
     touched_by: tuple[type[Event], ...]
     touched: Callable[[Sequence[Event]], Collection[int]]
     count_views: Callable[[Mapping[int, int]], None] | None = field(default=None)
+    hiding: Hiding | None = field(default=None)

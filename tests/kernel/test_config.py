@@ -57,6 +57,7 @@ MALFORMED = {
     "DATABASE_URL": ("not an address", "mysql://u@h/d", "sqlite://", "sqlite:///:memory:", "postgresql://h:port/d"),
     "REDIS_URL": ("localhost:6379", "http://h", "redis://"),
     "BASE_URL": ("community.example", "ftp://x", "https://", "http://h:port", ""),
+    "MAIL_UNSIGNED_MEMOS": ("true", "Yes", "1", ""),
     "TIME_ZONE": ("Mars/Olympus", "../etc/passwd", "", "/etc/localtime", "Europe"),
     "SMTP_URL": ("mail.example:25", "http://mail.example", "smtp://"),
     "MAIL_FROM": (

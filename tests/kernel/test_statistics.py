@@ -5,8 +5,9 @@ import statistics as standard
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import spearmanr
 
-from community.kernel.statistics import proportion, quantile
+from community.kernel.statistics import proportion, quantile, spearman
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,15 @@ def test_quantile_of_few_values(values, expected):
 def test_a_quantile_outside_of_the_whole_is_refused():
     with pytest.raises(ValueError, match="no share"):
         quantile([1.0], 90)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=2, max_size=30))
+def test_spearman_is_the_one_of_scipy(pairs):
+    first, second = ([pair[side] for pair in pairs] for side in (0, 1))
+
+    found = spearman(first, second)
+
+    if len(set(first)) == 1 or len(set(second)) == 1:
+        assert found is None
+    else:
+        assert found == pytest.approx(spearmanr(first, second).statistic, abs=1e-9)

@@ -130,6 +130,16 @@ class Engine(ABC):
         hits = (*strict.hits, *(hit for hit in loose.hits if hit.key not in first))
         return Answer(hits[question.start : question.stop], loose.total, loose.total > strict.total, terms)
 
+    def similar(self, question: Question) -> tuple[Hit, ...]:
+        """Return documents that share words with the question's text, the closest first; any word is enough.
+
+        For what somebody is about to write: other words for the same wish must not hide it. Raises IndexUnavailable.
+        """
+        wanted = clauses.read(question.text)
+        if not wanted or not question.scopes:
+            return ()
+        return self._matching(wanted, question, every=False, limit=question.stop).hits
+
     def suggest(self, text: str, scopes: frozenset[str]) -> str | None:
         """Return `text` with its unknown words corrected to known ones, None when there is nothing to correct.
 

@@ -22,6 +22,12 @@ def writes(view: View) -> View:
     return view
 
 
+def reads(view: View) -> View:
+    """Mark one of the few views that only read although they answer a POST, such as a preview."""
+    view.reads = True  # type: ignore[attr-defined]
+    return view
+
+
 class Sessions(SecureCookieSessionInterface):
     """Sessions in a signed cookie; static files have none, or browsers would keep one copy for each cookie."""
 
@@ -56,4 +62,6 @@ class Groundswell(APIFlask):
 
     def _only_reads(self) -> bool:
         view = self.view_functions.get(request.endpoint or "")
-        return request.method in READING and not getattr(view, "writes", False)
+        if request.method in READING:
+            return not getattr(view, "writes", False)
+        return getattr(view, "reads", False)

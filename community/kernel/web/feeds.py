@@ -1,13 +1,15 @@
-"""RSS feeds, written by feedgen; texts go in as text or sanitised HTML, links as full addresses."""
+"""RSS and Atom feeds, written by feedgen; texts go in as text or sanitised HTML, links as full addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from flask import Response, current_app
 
+from .. import clock
 from ..texts import UNSHOWABLE
 
 
@@ -20,24 +22,60 @@ class Entry:
     html: str
     author: str
     at: datetime
+    edited_at: datetime | None = None
+
+    @property
+    def updated(self) -> datetime:
+        return self.edited_at or self.at
 
 
 def rss(title: str, url: str, description: str, entries: Iterable[Entry]) -> Response:
     """Return an RSS 2.0 answer; the newest entry stands first, as it is handed in."""
-    base = current_app.extensions["settings"].base_url
-    feed = FeedGenerator()
-    feed.title(_plain(title))
-    feed.link(href=urljoin(base, url), rel="alternate")
+    feed = _begun(title, url)
     feed.description(_plain(description))
     for entry in entries:
-        item = feed.add_entry(order="append")
-        item.title(_plain(entry.title))
-        item.link(href=urljoin(base, entry.url))
-        item.guid(urljoin(base, entry.url), permalink=True)
+        item = _added(feed, entry)
+        item.guid(_full(entry.url), permalink=True)
         item.content(_plain(entry.html), type="CDATA")
         item.author(name=_plain(entry.author), email="nobody@invalid")
         item.pubDate(entry.at)
     return Response(feed.rss_str(pretty=True), mimetype="application/rss+xml")
+
+
+def atom(title: str, url: str, description: str, entries: Sequence[Entry], *, own_url: str) -> Response:
+    """Return an Atom 1.0 answer (RFC 4287), which itself is at `own_url`; the newest entry stands first."""
+    feed = _begun(title, url)
+    feed.id(_full(own_url))
+    feed.link(href=_full(own_url), rel="self")
+    feed.subtitle(_plain(description))
+    feed.updated(max((entry.updated for entry in entries), default=clock.now()))
+    for entry in entries:
+        item = _added(feed, entry)
+        item.id(_full(entry.url))
+        item.content(_plain(entry.html), type="html")
+        item.author(name=_plain(entry.author))
+        item.published(entry.at)
+        item.updated(entry.updated)
+    return Response(feed.atom_str(pretty=True), mimetype="application/atom+xml")
+
+
+def _begun(title: str, url: str) -> FeedGenerator:
+    feed = FeedGenerator()
+    feed.title(_plain(title))
+    feed.link(href=_full(url), rel="alternate")
+    return feed
+
+
+def _added(feed: FeedGenerator, entry: Entry) -> FeedEntry:
+    item = feed.add_entry(order="append")
+    item.title(_plain(entry.title))
+    item.link(href=_full(entry.url))
+    return item
+
+
+def _full(url: str) -> str:
+    base: str = current_app.extensions["settings"].base_url
+    return urljoin(base, url)
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ limiter = Limiter(key_func=get_remote_address, headers_enabled=False)
 
 GUESSING = "20 per 5 minutes; 60 per hour"
 WRITING = "30 per minute; 400 per hour"
+TYPING = "90 per minute"  # what a page asks by itself while somebody writes
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -31,3 +32,4 @@ def per_member() -> str:
 
 guessing_limit = limiter.shared_limit(GUESSING, scope="guessing", methods=["POST"])
 writing_limit = limiter.shared_limit(WRITING, scope="writing", key_func=per_member, methods=["POST"])
+typing_limit = limiter.shared_limit(TYPING, scope="typing", key_func=per_member, methods=["POST"])

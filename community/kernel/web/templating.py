@@ -22,6 +22,7 @@ class NavLink:
     url: str
     icon: str
     active: bool
+    at_work: bool
 
 
 def init_app(app: Flask, site_name: str) -> None:
@@ -45,4 +46,4 @@ def _reader() -> dict[str, Any]:
 def _nav() -> Sequence[NavLink]:
     doors = [(item, url_for(item.endpoint)) for item in house().nav if not item.permission or can(item.permission)]
     here = max((url for _item, url in doors if request.path.startswith(url)), key=len, default=None)
-    return [NavLink(item.label, url, item.icon, url == here) for item, url in doors]
+    return [NavLink(item.label, url, item.icon, url == here, item.at_work) for item, url in doors]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from community.kernel.search import Question
+
 
 def test_every_word_is_wanted_when_enough_documents_hold_every_word(shelf):
     shelf.write(**{f"both{n}": "router firmware" for n in range(5)}, one="router", other="firmware")
@@ -220,3 +222,33 @@ def test_awkward_values_are_kept_and_asked_for(shelf, document):
     found = shelf.keys("router", board=odd, tag=odd, author=odd)
 
     assert found == {"odd"}
+
+
+def test_what_is_similar_shares_some_word_however_few_share_them_all(shelf):
+    shelf.write(**{f"both{n}": "router firmware" for n in range(6)}, one="the router", none="bicycle")
+
+    hits = shelf.engine.similar(question("a firmware for my router"))
+
+    assert {hit.key for hit in hits} == {"one", *(f"both{n}" for n in range(6))}
+    assert hits[-1].key == "one"
+
+
+@pytest.mark.parametrize("words", ["", "???", "unheard-of"])
+def test_nothing_is_similar_to_words_that_nobody_used(shelf, words):
+    shelf.write(one="router")
+
+    assert shelf.engine.similar(question(words)) == ()
+
+
+def test_what_is_similar_stays_within_its_kinds_and_scopes(shelf, document):
+    shelf.put(
+        document("public", "router"),
+        document("idea", "router", kind="idea"),
+        document("staff", "router", scope="staff"),
+    )
+
+    assert [hit.key for hit in shelf.engine.similar(question("router", kinds=frozenset({"idea"})))] == ["idea"]
+
+
+def question(words, **narrowed):
+    return Question(text=words, scopes=frozenset({"public"}), **narrowed)
