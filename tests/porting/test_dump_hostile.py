@@ -4,9 +4,9 @@ import tracemalloc
 
 import pytest
 
+from community.kernel.xml_rows import LONGEST_ROW_BYTES, DumpError
 from community.porting.stackexchange.dump import open_dump
 from community.porting.stackexchange.survey import survey
-from community.porting.stackexchange.xml_rows import LONGEST_ROW_BYTES, DumpError
 from tests.porting.dump_builder import answer, write_dump, xml_of
 
 DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -7,13 +7,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from community.kernel.xml_rows import DumpError
 from community.porting.stackexchange.dump import open_dump
 from community.porting.stackexchange.history import group_revisions
 from community.porting.stackexchange.id_map import IdMap
 from community.porting.stackexchange.report import refusals
 from community.porting.stackexchange.survey import survey
 from community.porting.stackexchange.tables import HISTORY, POSTS, TABLES
-from community.porting.stackexchange.xml_rows import DumpError
 from tests.porting.dump_builder import GOOD_ROWS, write_dump, xml_of
 
 ids = st.integers(-2, 6)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from community.kernel.xml_rows import DumpError
 from community.porting.stackexchange.site import licence_of, site_of
-from community.porting.stackexchange.xml_rows import DumpError
 
 
 def test_the_folder_names_the_source():

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic
 
-from community.porting.stackexchange.cells import Cells, RowRefused
+from community.kernel.xml_cells import Cells, RowRefused
+from community.kernel.xml_rows import FETCH_AGAIN, DumpError, XmlRow, how_to_unpack, read_rows
 from community.porting.stackexchange.history import group_revisions
 from community.porting.stackexchange.id_map import IdMap
 from community.porting.stackexchange.index import Index
@@ -22,7 +23,6 @@ from community.porting.stackexchange.tables import (
     Table,
 )
 from community.porting.stackexchange.taking import read_post, read_tag
-from community.porting.stackexchange.xml_rows import FETCH_AGAIN, DumpError, XmlRow, how_to_unpack, read_rows
 
 ARCHIVE_ENDINGS = (".7z", ".zip", ".gz", ".bz2", ".xz", ".tar", ".tgz")
 

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from community.porting.stackexchange.cells import RowRefused
+from community.kernel.xml_cells import RowRefused
 from community.porting.stackexchange.id_map import IdMap
 from community.porting.stackexchange.records import DumpLink, DumpPost, DumpTag
 

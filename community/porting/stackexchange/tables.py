@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from community.porting.stackexchange.cells import Cells
+from community.kernel.xml_cells import Cells
 from community.porting.stackexchange.index import Index
 from community.porting.stackexchange.kinds import HISTORY_KINDS, LINK_KINDS, POST_KINDS, VOTE_KINDS
 from community.porting.stackexchange.taking import (

@@ -4,7 +4,8 @@ import json
 from dataclasses import replace
 from typing import Any, NoReturn, cast
 
-from community.porting.stackexchange.cells import Cells, RowRefused, parse_tags
+from community.kernel.xml_cells import Cells, RowRefused
+from community.porting.stackexchange.cells import parse_tags
 from community.porting.stackexchange.index import Index
 from community.porting.stackexchange.kinds import (
     CLOSE_REASONS,
