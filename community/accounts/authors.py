@@ -1,8 +1,12 @@
 """The author of something, as other rooms read it beside their own rows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from sqlalchemy import select
+
+from community.kernel.db import db
 
 from .models import Member
 from .shown import Shown
@@ -18,10 +22,30 @@ class Author(Shown):
     name: str
     handle: str
     role: str
+    rank: str = ""
+    standing: float = 0.0
 
 
-def author(id_: int | None, name: str | None, handle: str | None, role: str | None, given: str | None) -> Author:
-    """Return the author of a row joined with COLUMNS; `given` is the name that came with imported words."""
+def author(
+    id_: int | None,
+    name: str | None,
+    handle: str | None,
+    role: str | None,
+    given: str | None,
+    *,
+    rank: str | None = None,
+    standing: float | None = None,
+) -> Author:
+    """Return the author of a row joined with COLUMNS; `given` is the name that came with imported words.
+
+    Where rank and standing are to be shown, the row is joined with them too.
+    """
     if id_ is None:
         return Author(None, given or _("former member"), "", "member")
-    return Author(id_, name or "", handle or "", role or "member")
+    return Author(id_, name or "", handle or "", role or "member", rank or "", standing or 0.0)
+
+
+def by_handle(handles: Collection[str]) -> dict[str, Author]:
+    """Return the active members with these handles."""
+    found = db.session.execute(select(*COLUMNS).where(Member.handle.in_(handles), Member.active.is_(True)))
+    return {row.handle: Author(row.id, row.name, row.handle, row.role) for row in found}

@@ -23,3 +23,11 @@ class RoleGiven(Event):
     kind: ClassVar[str] = "accounts.role_given"
     member_id: int
     role: Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomersRecorded(Event):
+    """A source said something about these members as customers."""
+
+    kind: ClassVar[str] = "accounts.customers_recorded"
+    member_ids: tuple[int, ...]

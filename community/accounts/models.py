@@ -1,15 +1,17 @@
 """Tables of the accounts room."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.kernel.auth import ROLES
 from community.kernel.db import BigId, Model
 
 from .shown import Shown
+
+CUSTOMER_FIELDS = ("organisation", "tier", "followers", "second_degree", "external_score")
 
 
 class Member(Shown, Model, UserMixin):
@@ -41,3 +43,20 @@ class Member(Shown, Model, UserMixin):
     replies: Mapped[int] = mapped_column(default=0)
     accepted: Mapped[int] = mapped_column(default=0)
     kudos: Mapped[int] = mapped_column(default=0)
+    points: Mapped[int] = mapped_column(default=0, server_default="0")
+    standing: Mapped[float] = mapped_column(default=0.0, server_default="0")
+    rank: Mapped[str] = mapped_column(default="", server_default="")
+    trust_level: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class CustomerValue(Model):
+    """One thing that a source says about a member as a customer, as of a day; the latest day counts."""
+
+    __tablename__ = "accounts_customer"
+    __table_args__ = (CheckConstraint(f"field IN {CUSTOMER_FIELDS}", name="field"),)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("accounts_member.id"), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    as_of: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[str]
+    source: Mapped[str]

@@ -26,6 +26,8 @@ class MemberRow(Shown):
     role: str
     about: str
     joined_at: datetime
+    rank: str
+    standing: float
     counts: dict[str, int]
 
 
@@ -55,5 +57,5 @@ def people(*, after: str | None) -> Page[MemberRow]:
 
 def _row(member: Member) -> MemberRow:
     counts = {name: getattr(member, name) for name in ("topics", "replies", "accepted", "kudos")}
-    names = ("id", "name", "handle", "role", "about", "joined_at")
+    names = ("id", "name", "handle", "role", "about", "joined_at", "rank", "standing")
     return MemberRow(**{name: getattr(member, name) for name in names}, counts=counts)

@@ -1,17 +1,20 @@
 """Writes of the accounts room."""
 
 import unicodedata
+from collections.abc import Mapping
 
 from flask_security.utils import hash_password
+from sqlalchemy import bindparam, select, update
 
 from community.kernel.auth import ROLES
-from community.kernel.db import db
+from community.kernel.db import db, table_of
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 
 from . import datastore, queries
 from .events import RoleGiven
 from .models import Member
+from .shown import Reputation
 
 NAME_LENGTH = (2, 60)
 PASSWORD_LENGTH = 8
@@ -47,3 +50,17 @@ def change_settings(*, member: Member, name: str, about: str, time_zone: str) ->
     member.about = about.strip()
     member.time_zone = time_zone or None
     db.session.flush()
+
+
+def show_reputation(of: Mapping[int, Reputation]) -> int:
+    """Write what stands beside each name, nothing for members who are not in `of`; return how many rows changed."""
+    columns = (Member.points, Member.standing, Member.rank)
+    nothing, now = Reputation(), db.session.execute(select(Member.id, *columns)).all()
+    changed = [(id_, of.get(id_, nothing)) for id_, *shown in now if Reputation(*shown) != of.get(id_, nothing)]
+    if changed:
+        names = [column.key for column in columns]
+        rows = [{"member": id_, **{f"new_{name}": getattr(new, name) for name in names}} for id_, new in changed]
+        table = table_of(Member)
+        values = {name: bindparam(f"new_{name}") for name in names}
+        db.session.execute(update(table).where(table.c.id == bindparam("member")).values(values), rows)
+    return len(changed)

@@ -1,7 +1,9 @@
 """How a person is shown wherever a name stands."""
 
+from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.kernel.auth import STAFF
@@ -9,19 +11,42 @@ from community.kernel.auth import STAFF
 AVATAR_HUES = 12
 
 
+@dataclass(frozen=True)
+class Reputation:
+    """What stands beside a name: points, standing (0 to 100) and rank, worked out by a room above."""
+
+    points: int = 0
+    standing: float = 0.0
+    rank: str = ""
+
+
 class Shown:
-    """What follows from a person's id, name, handle and role; shared by the table's row and the author of a post."""
+    """What follows from a person's id, name, handle, role and rank; shared by the table's row and the author of a post.
+
+    Who has a rank has a standing; employees have neither, whatever they earned before they were employed.
+    """
 
     id: Any
     name: Any
     handle: Any
     role: Any
+    rank: Any = ""
+    standing: Any = 0.0
 
     @property
     def role_label(self) -> Any:
         if self.role in STAFF:
             return _l("Employee")
         return _l("MVP") if self.role == "mvp" else ""
+
+    @property
+    def has_standing(self) -> bool:
+        return bool(self.rank) and self.role not in STAFF
+
+    @property
+    def rank_label(self) -> Any:
+        """The rank by standing; an MVP's is said by the role already."""
+        return _(self.rank) if self.has_standing and self.role != "mvp" else ""
 
     @property
     def url(self) -> str | None:

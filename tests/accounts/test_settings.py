@@ -76,16 +76,16 @@ def test_zeros_and_turning_characters_are_dropped_from_names(asker, signed_in, a
     assert names == {"Ines A", "Nora"}
 
 
-def test_a_new_role_counts_from_the_next_page_on(asker, topic, answer, signed_in):
+def test_a_new_role_counts_from_the_next_page_on(asker, topic, signed_in):
     client = signed_in(asker)
-    before = client.post(addresses.post_act(answer.id, "hide"), data={"reason": "Off the topic."}).status_code
+    before = client.post(addresses.topic_act(topic.id, "close"), data={"reason": "It is settled."}).status_code
     services.give_role(member=asker, role="agent", by=None)
     db.session.commit()
-    during = client.post(addresses.post_act(answer.id, "hide"), data={"reason": "Off the topic."}).status_code
+    during = client.post(addresses.topic_act(topic.id, "close"), data={"reason": "It is settled."}).status_code
     services.give_role(member=asker, role="member", by=None)
     db.session.commit()
 
-    after = client.post(addresses.post_act(answer.id, "restore")).status_code
+    after = client.post(addresses.topic_act(topic.id, "reopen")).status_code
 
     assert (before, during, after) == (403, 303, 403)
 
