@@ -3,18 +3,20 @@
 Points are public, additive and permanent; standing (0 to 100) decays with a half-life and weighs what helped.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
-from community.kernel.statistics import wilson
+from community.kernel.statistics import saturation, wilson
+from community.kernel.sums import Sum
 
 POINTS = {
     "ACT1": 1,
     "CNF1": 15,
     "CNF1-asker": 2,
     "CNF2": 10,
+    "CNF2-denial": 0,
     "RAT1": 10,
     "RAT2": 5,
     "RAT3": -2,
@@ -27,6 +29,9 @@ CAPPED = ("ACT", "RAT")
 DAY_CAP = 200
 QUALIFYING_LENGTH = 20
 QUALIFYING_A_DAY = 5
+CONFIRMATIONS_AN_ANSWER = 3
+PAIR_WINDOW_DAYS = 30
+PAIR_MOST = 5
 HALF_LIFE_DAYS = 180
 RANKS = ((40, "Expert"), (20, "Trusted"), (5, "Contributor"), (0, "New"))
 TERMS = (
@@ -58,20 +63,46 @@ class Evidence:
     ratings: float = 0.0
     assessment: float = 0.0
 
+    def times(self, weight: float) -> "Evidence":
+        """Return the evidence when all of it has lost weight alike; an assessment does not fade."""
+        return Evidence(
+            posts=self.posts * weight,
+            solutions=self.solutions * weight,
+            reuses=self.reuses * weight,
+            positive=self.positive * weight,
+            ratings=self.ratings * weight,
+            assessment=self.assessment,
+        )
+
+    def plus(self, other: "Evidence") -> "Evidence":
+        """Return both together; of two assessments, the later one."""
+        return Evidence(
+            posts=self.posts + other.posts,
+            solutions=self.solutions + other.solutions,
+            reuses=self.reuses + other.reuses,
+            positive=self.positive + other.positive,
+            ratings=self.ratings + other.ratings,
+            assessment=other.assessment or self.assessment,
+        )
+
 
 @dataclass(frozen=True)
-class Standing:
-    """Standing and its five terms, each rounded to two decimals; the terms sum to the total to the last digit."""
-
-    terms: tuple[tuple[str, Decimal], ...]
-
-    @property
-    def total(self) -> Decimal:
-        return sum((value for _name, value in self.terms), Decimal(0))
+class Standing(Sum):
+    """Standing with its five terms, and the rank that it gives."""
 
     @property
     def rank(self) -> str:
-        return next(name for floor, name in RANKS if self.total >= floor)
+        return rank_of(self.total)
+
+
+def rank_of(points: Decimal) -> str:
+    """Return the rank that a standing of so many points gives."""
+    return next(name for floor, name in RANKS if points >= floor)
+
+
+def floor_of(rank: str) -> int:
+    """Return the standing from which on somebody has the rank."""
+    return next(floor for floor, name in RANKS if name == rank)
 
 
 def total(lines: Iterable[Line]) -> int:
@@ -91,20 +122,20 @@ def decay(age_days: float) -> float:
     return float(0.5 ** (max(age_days, 0.0) / HALF_LIFE_DAYS))
 
 
-def saturation(x: float, half: float) -> float:
-    """Return x / (x + half): half of the possible at `half`, never all of it."""
-    return x / (x + half)
-
-
 def standing(of: Evidence) -> Standing:
     """Return the standing with its five terms, as the member's page prints them."""
+    return Standing.of(_terms(of))
+
+
+def unrounded(of: Evidence) -> float:
+    """Return the standing before its terms are rounded, to find the highest of many."""
+    return sum(value for _name, value in _terms(of))
+
+
+def _terms(of: Evidence) -> Iterator[tuple[str, float]]:
     values = (of.posts, of.solutions, of.reuses, _quality(of), min(1.0, max(0.0, of.assessment)))
-    return Standing(
-        tuple(
-            (name, _rounded(100 * weight * (saturation(value, half) if half else value)))
-            for (name, weight, half), value in zip(TERMS, values, strict=True)
-        )
-    )
+    for (name, weight, half), value in zip(TERMS, values, strict=True):
+        yield name, 100 * weight * (saturation(value, half) if half else value)
 
 
 def reciprocity(given: int, returned: int) -> float:
@@ -112,7 +143,7 @@ def reciprocity(given: int, returned: int) -> float:
     return 1 / (1 + max(0, min(given, returned) - 2))
 
 
-def effective(acts: Sequence[tuple[float, bool]], *, window_days: float = 30, most: int = 5) -> list[bool]:
+def effective(acts: Sequence[tuple[float, bool]]) -> list[bool]:
     """Tell which acts of one person for one author count: at most 5 in any 30 days, at most 1 of them an accept.
 
     `acts` are (day, is an accept) pairs in order of time; an act that does not count takes no room from later ones.
@@ -120,8 +151,8 @@ def effective(acts: Sequence[tuple[float, bool]], *, window_days: float = 30, mo
     counted: list[tuple[float, bool]] = []
     verdicts = []
     for day, accept in acts:
-        recent = [act for act in counted if day - act[0] < window_days]
-        fits = len(recent) < most and not (accept and any(was_accept for _day, was_accept in recent))
+        recent = [act for act in counted if day - act[0] < PAIR_WINDOW_DAYS]
+        fits = len(recent) < PAIR_MOST and not (accept and any(was_accept for _day, was_accept in recent))
         verdicts.append(fits)
         if fits:
             counted.append((day, accept))
@@ -130,7 +161,3 @@ def effective(acts: Sequence[tuple[float, bool]], *, window_days: float = 30, mo
 
 def _quality(of: Evidence) -> float:
     return wilson(of.positive, of.ratings)[0] if of.ratings > 0 else 0.0
-
-
-def _rounded(value: float) -> Decimal:
-    return Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_EVEN)

@@ -22,6 +22,12 @@ def test_a_day_of_votes_is_capped_and_accepts_are_not():
     assert points == 230
 
 
+def test_confirmations_are_free_of_the_day_s_cap_and_denials_cost_nothing():
+    lines = [Line(DAY, "RAT1", 10)] * 25 + [Line(DAY, "CNF2", 10)] * 3 + [Line(DAY, "CNF2-denial", 0)] * 9
+
+    assert scoring.total(lines) == 230
+
+
 def test_down_votes_never_make_a_debt():
     points = scoring.total([Line(DAY, "RAT3", -2)] * 3)
 
