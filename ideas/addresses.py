@@ -11,7 +11,3 @@ def idea_act(idea_id: int, act: str) -> str:
 
 def comment(comment_id: int) -> str:
     return f"/ideas/comments/{comment_id}"
-
-
-def comment_act(comment_id: int, act: str) -> str:
-    return f"/ideas/comments/{comment_id}/{act}"

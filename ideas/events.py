@@ -48,6 +48,24 @@ class StatusMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdeasMerged(Event):
+    """A moderator folded one idea into another that wishes for the same."""
+
+    kind: ClassVar[str] = "ideas.ideas_merged"
+    kept_id: int
+    dropped_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdeasTakenApart(Event):
+    """Two ideas that had been merged stand for themselves again."""
+
+    kind: ClassVar[str] = "ideas.ideas_taken_apart"
+    kept_id: int
+    dropped_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentAdded(Event):
     """Somebody remarked on an idea."""
 

@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from community.forum.rules import REASON_LENGTH, TITLE_LENGTH
+from community.forum.rules import TITLE_LENGTH
 
 from . import rules
 from .rows import REASON_LABELS, STATUS_LABELS
@@ -38,12 +38,6 @@ class CommentForm(FlaskForm):
     """A short remark on an idea."""
 
     body = TextAreaField(_l("Your comment"), [REQUIRED, _between(rules.COMMENT_LENGTH)], render_kw={"rows": 4})
-
-
-class ReasonForm(FlaskForm):
-    """Why a moderator does something."""
-
-    reason = StringField(_l("Reason"), [REQUIRED, _between(REASON_LENGTH)])
 
 
 class MoveForm(FlaskForm):

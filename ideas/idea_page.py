@@ -1,10 +1,9 @@
 """Reads of one idea: its text, its log of moves, its comments, and its heat of now."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import case, func, select, tuple_
 
 from community.accounts import authors
 from community.accounts.models import Member
@@ -15,10 +14,12 @@ from community.kernel.db import db
 from community.kernel.paging import Page
 
 from . import queries, rules
+from .groups import KEPT_ID, Part, kept_id_of, parts_of
 from .models import Comment, Idea, Move
-from .rows import CommentRow, Heat, IdeaRow, MoveRow
+from .rows import CommentRow, Heat, IdeaRow, MergedRow, MoveRow
 
 COMMENTS_PER_PAGE = 50
+_PLACE: Any = (Comment.created_at, Comment.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,24 +32,32 @@ class IdeaPage:
     moves: list[MoveRow]
     comments: Page[CommentRow]
     heat: Heat
+    merged: list[MergedRow]
 
 
 def row_by_id(idea_id: int, viewer: Viewer) -> IdeaRow | None:
-    """Return the idea if the viewer may see it."""
-    row = db.session.execute(queries.visible_ideas(viewer).where(Idea.id == idea_id)).one_or_none()
+    """Return the idea if the viewer may see it; for one that was merged, the idea that it was merged into."""
+    query = queries.visible_ideas(viewer, or_own=True).where(Idea.id == kept_id_of(idea_id))
+    row = db.session.execute(query).one_or_none()
     return queries.with_own_votes([queries.idea_row(row)], viewer)[0] if row else None
 
 
 def idea_for_change(idea_id: int, viewer: Viewer) -> Idea | None:
-    """Return the idea to be changed, if the viewer may see it."""
-    return db.session.scalar(queries.visible_ideas(viewer, Idea).where(Idea.id == idea_id))
+    """Return the idea to be changed, if the viewer may see it; for one that was merged, the one it was merged into."""
+    return db.session.scalar(queries.visible_ideas(viewer, Idea, or_own=True).where(Idea.id == kept_id_of(idea_id)))
+
+
+def part_for_change(idea_id: int) -> Idea | None:
+    """Return the idea itself, even if it was merged into another."""
+    return db.session.get(Idea, idea_id)
 
 
 def comment_for_change(comment_id: int, viewer: Viewer) -> tuple[Comment, Idea] | None:
-    """Return a comment with its idea, if the viewer may see both."""
-    query = queries.visible_ideas(viewer, Comment, Idea).join(Comment, Comment.idea_id == Idea.id)
+    """Return a comment with the idea under which it is seen, if the viewer may see both."""
+    query = queries.visible_ideas(viewer, Comment, Idea, or_own=True)
+    query = query.join(Part, Idea.id == KEPT_ID).join(Comment, Comment.idea_id == Part.id)
     if not is_moderator(viewer):
-        query = query.where(Comment.hidden_at.is_(None))
+        query = query.where(queries.shown_to(viewer, Comment))
     row = db.session.execute(query.where(Comment.id == comment_id)).one_or_none()
     return (row[0], row[1]) if row else None
 
@@ -64,8 +73,27 @@ def idea_page(row: IdeaRow, viewer: Viewer, *, after: str | None = None, size: i
         hidden_reason=hidden_reason,
         moves=moves(row.id),
         comments=comments(row.id, viewer, after=after, size=size),
+        merged=merged_into(row.id, viewer),
         heat=heat or Heat(votes=0, comments=0, age_hours=rules.age_in_hours(row.created_at, clock.now())),
     )
+
+
+def merged_into(idea_id: int, viewer: Viewer) -> list[MergedRow]:
+    """Return the ideas that are seen under this one, in the order in which they were merged."""
+    columns = (Idea.id.label("idea_id"), Idea.title, Idea.merged_at, *authors.COLUMNS)
+    query = select(*columns).outerjoin(Member, Member.id == Idea.author_id).where(Idea.merged_into_id == idea_id)
+    if not is_moderator(viewer):
+        query = query.where(Idea.hidden_at.is_(None))
+    found = db.session.execute(query.order_by(Idea.merged_at, Idea.id))
+    return [
+        MergedRow(
+            id=row.idea_id,
+            title=row.title,
+            author=authors.author(row.id, row.name, row.handle, row.role, None),
+            merged_at=row.merged_at,
+        )
+        for row in found
+    ]
 
 
 def moves(idea_id: int) -> list[MoveRow]:
@@ -95,27 +123,25 @@ def comments(
     idea_id: int, viewer: Viewer, *, after: str | None = None, size: int = COMMENTS_PER_PAGE
 ) -> Page[CommentRow]:
     """Return a page of the idea's comments, the oldest first; moderators see the hidden ones too."""
-    query = _comments().where(Comment.idea_id == idea_id)
+    query = _comments().where(parts_of(idea_id))
     if not is_moderator(viewer):
-        query = query.where(Comment.hidden_at.is_(None))
+        query = query.where(queries.shown_to(viewer, Comment))
     if after:
-        query = query.where(_later(after))
+        query = query.where(paging.after(_PLACE, after, descending=False))
     found = db.session.execute(query.order_by(Comment.created_at, Comment.id).limit(size + 1))
     return paging.page_of([_comment(row) for row in found], size, lambda row: (row.created_at, row.id))
 
 
-def _later(key: str) -> ColumnElement[bool]:
-    moment, number = paging.decode(key, (datetime, int))
-    return or_(Comment.created_at > moment, and_(Comment.created_at == moment, Comment.id > number))
-
-
 def _comments() -> Any:
-    return select(
+    columns = (
         *(Comment.id, Comment.html, Comment.created_at, Comment.hidden_at, Comment.hidden_reason),
+        case((Part.merged_into_id.is_not(None) & Part.hidden_at.is_(None), Part.title)).label("written_under"),
         Member.id.label("member_id"),
         Member.name.label("member_name"),
         *(Member.handle, Member.role),
-    ).outerjoin(Member, Member.id == Comment.author_id)
+    )
+    said = select(*columns).select_from(Comment).join(Part, Part.id == Comment.idea_id)
+    return said.outerjoin(Member, Member.id == Comment.author_id)
 
 
 def _comment(row: Any) -> CommentRow:
@@ -126,15 +152,16 @@ def _comment(row: Any) -> CommentRow:
         created_at=row.created_at,
         hidden=row.hidden_at is not None,
         hidden_reason=row.hidden_reason,
+        written_under=row.written_under,
     )
 
 
 def key_before(comment: Comment) -> str | None:
     """Return the key of the page on which the comment stands; None for the first page."""
-    earlier = (Comment.idea_id == comment.idea_id, Comment.id < comment.id)
-    before = db.session.scalar(select(func.count()).select_from(Comment).where(*earlier)) or 0
+    said = select(*_PLACE).join(Part, Part.id == Comment.idea_id)
+    said = said.where(parts_of(kept_id_of(comment.idea_id)), tuple_(*_PLACE) < tuple_(comment.created_at, comment.id))
+    before = db.session.scalar(select(func.count()).select_from(said.subquery())) or 0
     if before < COMMENTS_PER_PAGE:
         return None
-    just_before = select(Comment.created_at, Comment.id).where(*earlier)
-    last = db.session.execute(just_before.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(1)).one()
+    last = db.session.execute(said.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(1)).one()
     return paging.encode((last.created_at, last.id))

@@ -14,7 +14,11 @@ IDEA = "ideas_idea.id"
 
 
 class Idea(Model):
-    """What somebody wishes for, and where it stands."""
+    """What somebody wishes for, and where it stands.
+
+    An idea that was merged into another keeps its own votes and comments, so that taking both apart restores them;
+    what people see and count is the group of an idea and those merged into it.
+    """
 
     __tablename__ = "ideas_idea"
     __table_args__ = (
@@ -22,6 +26,7 @@ class Idea(Model):
         Index("ix_ideas_idea_votes", "votes", "id"),
         Index("ix_ideas_idea_created_at", "created_at", "id"),
         Index("ix_ideas_idea_author_id", "author_id", "created_at"),
+        Index("ix_ideas_idea_merged_into_id", "merged_into_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -40,6 +45,9 @@ class Idea(Model):
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
     hidden_reason: Mapped[str | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey(IDEA))
+    merged_at: Mapped[datetime | None]
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
 
 
 class Vote(Model):
@@ -66,6 +74,7 @@ class Move(Model):
         CheckConstraint(f"reason IN {REASONS}", name="reason"),
         CheckConstraint("to_status <> 'declined' OR reason IS NOT NULL", name="declined_with_reason"),
         Index("ix_ideas_move_idea_id", "idea_id", "at", "id"),
+        Index("ix_ideas_move_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

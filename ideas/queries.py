@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, distinct, false, func, or_, select
 
 from community.accounts import authors
 from community.accounts.models import Member
@@ -17,6 +17,7 @@ from community.kernel.errors import Refused
 from community.kernel.paging import Page
 
 from . import rules
+from .groups import KEPT_ID, Part
 from .models import Comment, Idea, Vote
 from .rows import Heat, IdeaRow
 
@@ -47,7 +48,7 @@ def ideas(
     query = visible_ideas(viewer).where(*narrowed)
     if sort == "new":
         query = query.order_by(Idea.created_at.desc(), Idea.id.desc())
-        beyond = earlier(Idea.created_at, Idea.id, after) if after else None
+        beyond = paging.after((Idea.created_at, Idea.id), after, descending=True) if after else None
     else:
         query = query.order_by(Idea.votes.desc(), Idea.id)  # of equals, the one that came first
         beyond = _fewer_votes(after) if after else None
@@ -56,12 +57,6 @@ def ideas(
     rows = [idea_row(row) for row in db.session.execute(query.limit(size + 1))]
     page = paging.page_of(rows, size, lambda row: (row.created_at if sort == "new" else row.votes, row.id))
     return Page(with_own_votes(page.rows, viewer), page.next_key)
-
-
-def earlier(at: Any, id_: Any, key: str) -> ColumnElement[bool]:
-    """Return the condition for rows before `key` in the order of a moment and an id."""
-    moment, number = paging.decode(key, (datetime, int))
-    return or_(at < moment, and_(at == moment, id_ < number))
 
 
 def _fewer_votes(key: str) -> ColumnElement[bool]:
@@ -113,18 +108,33 @@ def _heat(row: Any, moment: datetime) -> Heat:
 
 def _recent(idea_id: Any, at: Any, moment: datetime) -> Subquery:
     """Return how often each idea occurs in a table within the seven days up to `moment`."""
-    lately = select(idea_id.label("idea_id"), func.count().label("number")).where(
-        at > moment - rules.RECENT, at <= moment
-    )
-    if idea_id.class_ is Comment:
+    said = idea_id.class_ is Comment
+    number = func.count() if said else func.count(distinct(Vote.member_id))
+    lately = select(KEPT_ID.label("idea_id"), number.label("number")).select_from(idea_id.class_)
+    lately = lately.join(Part, Part.id == idea_id)
+    lately = lately.where(at > moment - rules.RECENT, at <= moment)
+    if said:
         lately = lately.where(Comment.hidden_at.is_(None))
-    return lately.group_by(idea_id).subquery()
+    return lately.group_by(KEPT_ID).subquery()
 
 
-def visible_ideas(viewer: Viewer, *columns: Any) -> Select[Any]:
-    """Return the query of all ideas that the viewer may see, with the columns of an IdeaRow (or `columns`)."""
+def visible_ideas(viewer: Viewer, *columns: Any, or_own: bool = False) -> Select[Any]:
+    """Return the query of all ideas that the viewer may see, with the columns of an IdeaRow (or `columns`).
+
+    An idea that was merged is seen under the one that it was merged into. With `or_own` come the
+    viewer's own hidden ones.
+    """
     query = select(*(columns or _IDEA_COLUMNS)).select_from(Idea).outerjoin(Member, Member.id == Idea.author_id)
-    return query if is_moderator(viewer) else query.where(Idea.hidden_at.is_(None))
+    query = query.where(Idea.merged_into_id.is_(None))
+    if is_moderator(viewer):
+        return query
+    return query.where(shown_to(viewer, Idea) if or_own else Idea.hidden_at.is_(None))
+
+
+def shown_to(viewer: Viewer, of: type[Idea] | type[Comment]) -> ColumnElement[bool]:
+    """Return the condition for what is not hidden, or the viewer's own."""
+    own = false() if viewer.member_id is None else of.author_id == viewer.member_id
+    return or_(of.hidden_at.is_(None), own)
 
 
 def idea_row(row: Any) -> IdeaRow:
@@ -147,23 +157,26 @@ def voted_among(viewer: Viewer, idea_ids: Collection[int]) -> set[int]:
     """Return those of the ideas that the viewer votes for."""
     if viewer.member_id is None or not idea_ids:
         return set()
-    mine = select(Vote.idea_id).where(Vote.member_id == viewer.member_id, Vote.idea_id.in_(idea_ids))
-    return set(db.session.scalars(mine))
+    mine = select(KEPT_ID).join(Vote, Vote.idea_id == Part.id).where(Vote.member_id == viewer.member_id)
+    return set(db.session.scalars(mine.where(KEPT_ID.in_(idea_ids))))
 
 
 def live_votes(viewer: Viewer) -> int:
     """Return how many votes of the viewer's budget are in use: those on open ideas that are not hidden."""
     live = (Vote.member_id == viewer.member_id, Idea.status.in_(rules.OPEN), Idea.hidden_at.is_(None))
-    return db.session.scalar(select(func.count()).select_from(Vote).join(Idea).where(*live)) or 0
+    wanted = select(func.count(distinct(Idea.id))).select_from(Vote).join(Part, Part.id == Vote.idea_id)
+    return db.session.scalar(wanted.join(Idea, Idea.id == KEPT_ID).where(*live)) or 0
 
 
 def voted_by(viewer: Viewer, *, after: str | None = None, size: int = IDEAS_PER_PAGE) -> Page[IdeaRow]:
     """Return the ideas that the viewer votes for, the latest vote first."""
-    query = visible_ideas(viewer, *_IDEA_COLUMNS, Vote.at.label("voted_at")).join(Vote, Vote.idea_id == Idea.id)
-    query = query.where(Vote.member_id == viewer.member_id)
+    mine = select(KEPT_ID.label("idea_id"), func.min(Vote.at).label("at")).join(Vote, Vote.idea_id == Part.id)
+    wanted = mine.where(Vote.member_id == viewer.member_id).group_by(KEPT_ID).subquery()
+    query = visible_ideas(viewer, *_IDEA_COLUMNS, wanted.c.at.label("voted_at"))
+    query = query.join(wanted, wanted.c.idea_id == Idea.id)
     if after:
-        query = query.where(earlier(Vote.at, Idea.id, after))
-    found = db.session.execute(query.order_by(Vote.at.desc(), Idea.id.desc()).limit(size + 1)).all()
+        query = query.where(paging.after((wanted.c.at, Idea.id), after, descending=True))
+    found = db.session.execute(query.order_by(wanted.c.at.desc(), Idea.id.desc()).limit(size + 1)).all()
     page = paging.page_of(found, size, lambda row: (row.voted_at, row.id))
     return Page([replace(idea_row(row), voted=True) for row in page.rows], page.next_key)
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from community.kernel import db as kernel_db
 
-from .models import Comment, Idea, Vote
+from . import groups
+from .models import Idea
 
 
 def recount() -> Iterator[tuple[str, int]]:
     """Mend each counter that differs; yield its name and how many rows were mended."""
-    votes = select(func.count()).select_from(Vote).where(Vote.idea_id == Idea.id).scalar_subquery()
-    shown = (Comment.idea_id == Idea.id, Comment.hidden_at.is_(None))
-    comments = select(func.count()).select_from(Comment).where(*shown).scalar_subquery()
-    for column, truth in ((Idea.votes, votes), (Idea.comments, comments)):
+    for column, truth in ((Idea.votes, groups.voters(Idea.id)), (Idea.comments, groups.shown_comments(Idea.id))):
         with kernel_db.writing() as session:
             mended = session.execute(update(Idea).where(column != truth).values({column.key: truth}))
             yield f"{Idea.__tablename__}.{column.key}", mended.rowcount

@@ -91,6 +91,20 @@ class IdeaRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MergedRow:
+    """An idea that is seen under another one."""
+
+    id: int
+    title: str
+    author: Author
+    merged_at: datetime
+
+    @property
+    def part_url(self) -> str:
+        return addresses.idea_act(self.id, "part")
+
+
+@dataclass(frozen=True, kw_only=True)
 class MoveRow:
     """One line of an idea's log: who moved it when, from where to where, and the official response."""
 
@@ -122,15 +136,8 @@ class CommentRow:
     created_at: datetime
     hidden: bool
     hidden_reason: str | None
+    written_under: str | None = None
 
     @property
     def url(self) -> str:
         return addresses.comment(self.id)
-
-    @property
-    def hide_url(self) -> str:
-        return addresses.comment_act(self.id, "hide")
-
-    @property
-    def restore_url(self) -> str:
-        return addresses.comment_act(self.id, "restore")

@@ -20,10 +20,11 @@ def move_idea(*, idea: Idea, seen: str, to: str, by: Viewer, response: str, reas
     if not by.is_staff:
         raise Refused("Only employees answer ideas officially.")
     kept_reason = rules.checked_move(seen, to, reason)
-    text, now = response_of(response, by), clock.now()
-    as_seen = (Idea.id == idea.id, Idea.status == seen, Idea.hidden_at.is_(None))
+    text, now = response_of(response, by).text, clock.now()
+    shown = (Idea.hidden_at.is_(None), Idea.merged_into_id.is_(None))
+    as_seen = (Idea.id == idea.id, Idea.status == seen, *shown)
     if not rows_changed(update(Idea).where(*as_seen).values(status=to, status_since=now)):
-        raise Refused("The idea was moved or hidden meanwhile; please read what was said before you answer.")
+        raise Refused("The idea was moved, merged or hidden meanwhile; please read what was said before you answer.")
     db.session.refresh(idea)
     move = Move(idea_id=idea.id, by_id=by.member_id, at=now, from_status=seen, to_status=to, reason=kept_reason)
     move.body, move.html, move.renderer = text, render(text), RENDERER_VERSION

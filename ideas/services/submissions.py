@@ -1,6 +1,7 @@
 """Ideas: submit one; hide one with a reason, and bring it back."""
 
 from community.forum.rules import slugify
+from community.forum.services.hiding import hide, restore
 from community.kernel import clock
 from community.kernel.auth import Viewer
 from community.kernel.db import db
@@ -10,20 +11,19 @@ from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
 from .. import rules
 from ..events import IdeaHidden, IdeaRestored, IdeaSubmitted
 from ..models import Idea
-from .drafts import body_of, title_of
-from .hiding import hide, restore
+from .drafts import body_of, hand_over, title_of
 
 
 def submit_idea(*, by: Viewer, title: str, body: str) -> Idea:
     """Put an idea on the board, rendered once and for all readers."""
-    title, text, now = title_of(title, by), body_of(body, by), clock.now()
-    html = render(text)
+    head, draft, now = title_of(title, by), body_of(body, by), clock.now()
+    html = render(draft.text)
     idea = Idea(
         author_id=by.member_id,
-        title=title,
-        slug=slugify(title),
+        title=head.text,
+        slug=slugify(head.text),
         excerpt=excerpt(plain(html), rules.EXCERPT_LENGTH),
-        body=text,
+        body=draft.text,
         html=html,
         renderer=RENDERER_VERSION,
         created_at=now,
@@ -32,6 +32,7 @@ def submit_idea(*, by: Viewer, title: str, body: str) -> Idea:
     db.session.add(idea)
     db.session.flush()
     publish(IdeaSubmitted(idea_id=idea.id, by=by.member_id))
+    hand_over([head, draft], "idea", idea.id)
     return idea
 
 

@@ -1,6 +1,8 @@
 """Votes: one per person and idea, from an open budget, returned when the idea is completed or closed."""
 
-from sqlalchemy import delete, select, update
+from collections.abc import Sequence
+
+from sqlalchemy import Row, delete, select, update
 
 from community.accounts.models import Member
 from community.kernel import clock
@@ -9,7 +11,7 @@ from community.kernel.db import db, rows_changed, table_of
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 
-from .. import queries, rules
+from .. import groups, queries, rules
 from ..events import VoteCast, VoteWithdrawn
 from ..models import Idea, Vote
 
@@ -35,8 +37,17 @@ def withdraw_vote(*, idea: Idea, by: Viewer) -> None:
     if not queries.voted_among(by, [idea.id]):
         return
     _count(idea, -1, "This idea is settled; your vote came back to you, and the number stays as it was.")
-    db.session.execute(delete(table_of(Vote)).where(Vote.idea_id == idea.id, Vote.member_id == by.member_id))
-    publish(VoteWithdrawn(idea_id=idea.id, author_id=idea.author_id, by=by.member_id))
+    for part in _parts_wanted(idea, by):
+        if part.id != idea.id:
+            db.session.execute(update(Idea).where(Idea.id == part.id).values(votes=Idea.votes - 1))
+        db.session.execute(delete(table_of(Vote)).where(Vote.idea_id == part.id, Vote.member_id == by.member_id))
+        publish(VoteWithdrawn(idea_id=part.id, author_id=part.author_id, by=by.member_id))
+
+
+def _parts_wanted(idea: Idea, by: Viewer) -> Sequence[Row[tuple[int, int | None]]]:
+    """Return the idea and those merged into it, as far as the member voted for them: one, rarely more."""
+    mine = select(groups.Part.id, groups.Part.author_id).join(Vote, Vote.idea_id == groups.Part.id)
+    return db.session.execute(mine.where(groups.parts_of(idea.id), Vote.member_id == by.member_id)).all()
 
 
 def _one_at_a_time(by: Viewer) -> None:
@@ -48,7 +59,8 @@ def _one_at_a_time(by: Viewer) -> None:
 
 def _count(idea: Idea, change: int, otherwise: str) -> None:
     """Move the counter while the idea is open; who was faster in closing it makes this a no."""
-    still_open = (Idea.id == idea.id, Idea.status.in_(rules.OPEN), Idea.hidden_at.is_(None))
+    alone = (Idea.hidden_at.is_(None), Idea.merged_into_id.is_(None))
+    still_open = (Idea.id == idea.id, Idea.status.in_(rules.OPEN), *alone)
     counting = update(Idea).where(*still_open).values(votes=Idea.votes + change)
     if not rows_changed(counting.execution_options(synchronize_session=False)):
         raise Refused(otherwise)

@@ -1,26 +1,24 @@
-"""Acts of one button: vote, take a vote back, hide, show again; and the way to a comment."""
+"""Acts of one button: vote, take a vote back, merge, take apart; and the way to a comment."""
 
-from flask import Blueprint, abort, redirect
+from flask import Blueprint, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
+from community.forum.rules import number_in
 from community.kernel.auth import current_viewer, require
 from community.kernel.errors import Refused
 from community.kernel.web.limits import writing_limit
 
 from .. import addresses, idea_page
-from ..forms import ReasonForm
 from ..models import Comment, Idea
-from ..services import comments, submissions, votes
+from ..services import merges, votes
 from .idea import idea_or_404
 
 
 def register(bp: Blueprint) -> None:
     """Hang the acts onto the room's blueprint."""
-    for act in (vote, unvote, hide, restore):
+    for act in (vote, unvote, merge, part):
         bp.add_url_rule(f"/<int:idea_id>/{act.__name__}", act.__name__, act, methods=["POST"])
     bp.add_url_rule("/comments/<int:comment_id>", "comment_place", comment_place)
-    bp.add_url_rule("/comments/<int:comment_id>/hide", "hide_comment", hide_comment, methods=["POST"])
-    bp.add_url_rule("/comments/<int:comment_id>/restore", "restore_comment", restore_comment, methods=["POST"])
 
 
 @require("ideas.vote")
@@ -40,16 +38,21 @@ def unvote(idea_id: int) -> ResponseReturnValue:
 
 
 @require("ideas.moderate")
-def hide(idea_id: int) -> ResponseReturnValue:
-    found = idea_or_404(idea_id)
-    submissions.hide_idea(idea=found, by=current_viewer(), reason=_reason())
-    return _back_to(found)
+def merge(idea_id: int) -> ResponseReturnValue:
+    """Fold the idea into the one whose number or address was given."""
+    drop, keep_id = idea_or_404(idea_id), number_in(request.form.get("into", ""), "ideas")
+    keep = idea_page.idea_for_change(keep_id, current_viewer())
+    if keep is None:
+        raise Refused("There is no idea with that number or address; please copy the address of the other idea.")
+    merges.merge_ideas(keep=keep, drop=drop, by=current_viewer())
+    return _back_to(keep)
 
 
 @require("ideas.moderate")
-def restore(idea_id: int) -> ResponseReturnValue:
-    found = idea_or_404(idea_id)
-    submissions.restore_idea(idea=found, by=current_viewer())
+def part(idea_id: int) -> ResponseReturnValue:
+    """Take the idea out of the one that it was merged into."""
+    found = idea_page.part_for_change(idea_id) or abort(404)
+    merges.take_apart(idea=found, by=current_viewer())
     return _back_to(found)
 
 
@@ -57,27 +60,6 @@ def restore(idea_id: int) -> ResponseReturnValue:
 def comment_place(comment_id: int) -> ResponseReturnValue:
     """Lead to the page of the idea on which the comment stands."""
     return redirect(_place(*_comment_or_404(comment_id)))
-
-
-@require("ideas.moderate")
-def hide_comment(comment_id: int) -> ResponseReturnValue:
-    found, idea = _comment_or_404(comment_id)
-    comments.hide_comment(comment=found, by=current_viewer(), reason=_reason())
-    return redirect(_place(found, idea), 303)
-
-
-@require("ideas.moderate")
-def restore_comment(comment_id: int) -> ResponseReturnValue:
-    found, idea = _comment_or_404(comment_id)
-    comments.restore_comment(comment=found, by=current_viewer())
-    return redirect(_place(found, idea), 303)
-
-
-def _reason() -> str:
-    form = ReasonForm()
-    if not form.validate():
-        raise Refused("Please give a reason; it stands beside what is hidden.")
-    return form.reason.data or ""
 
 
 def _place(found: Comment, idea: Idea) -> str:

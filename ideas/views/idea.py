@@ -17,11 +17,13 @@ from ..forms import CommentForm, IdeaForm, MoveForm
 from ..models import Idea
 from ..rows import IdeaRow
 from ..services import comments, moves, submissions
+from ..similar import similar_ideas
 
 
 def register(bp: Blueprint) -> None:
     """Hang the pages onto the room's blueprint."""
     bp.add_url_rule("/new", "submit", submit, methods=["GET", "POST"])
+    bp.add_url_rule("/similar", "similar", similar)
     bp.add_url_rule("/<int:idea_id>", "idea_short", idea)
     bp.add_url_rule("/<int:idea_id>/<slug>", "idea", idea)
     bp.add_url_rule("/<int:idea_id>/comment", "comment", comment, methods=["POST"])
@@ -31,9 +33,9 @@ def register(bp: Blueprint) -> None:
 @require("ideas.read")
 def idea(idea_id: int, slug: str = "") -> ResponseReturnValue:
     found = row_or_404(idea_id)
-    if slug != found.slug:
+    if slug != found.slug or found.id != idea_id:
         query = request.query_string.decode("ascii", "ignore")
-        return redirect(f"{found.url}?{query}" if query else found.url, 301)
+        return redirect(f"{found.url}?{query}" if query else found.url, 301 if found.id == idea_id else 302)
     note_view("idea", idea_id)
     return _page(found)
 
@@ -50,7 +52,15 @@ def submit() -> ResponseReturnValue:
             words = {"title": form.title.data or "", "body": form.body.data or ""}
             made = submissions.submit_idea(by=current_viewer(), **words)
             return redirect(addresses.idea(made.id, made.slug), 303)
-    return render_template("ideas/submit.html", form=form), 422 if form.errors else 200
+    found = similar_ideas(form.title.data or "", current_viewer())
+    return render_template("ideas/submit.html", form=form, similar=found), 422 if form.errors else 200
+
+
+@require("ideas.submit")
+def similar() -> str:
+    """Answer with a part of the page: ideas like the title that is being typed."""
+    title = request.args.get("title", "")[: TITLE_LENGTH[1]]
+    return render_template("ideas/_similar.html", similar=similar_ideas(title, current_viewer()))
 
 
 @require("ideas.comment")
@@ -117,8 +127,7 @@ def _acts(found: IdeaRow) -> dict[str, Any]:
     may = {
         "vote": member and not found.voted,
         "unvote": member and found.voted,
-        "hide": moderator and not found.hidden,
-        "restore": moderator and found.hidden,
+        "merge": moderator and not found.hidden,
     }
     acts = {name: addresses.idea_act(found.id, name) if allowed else None for name, allowed in may.items()}
     ways = {name: addresses.idea_act(found.id, name) for name in ("comment", "respond")}

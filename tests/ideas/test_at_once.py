@@ -1,37 +1,12 @@
 """Two people, or one person twice, at the same moment: nobody sees an error of ours, and every number is right."""
 
-import threading
-
 import pytest
 from support import people, wishes
+from support.at_once import at_once, posting
 from support.people import viewer
 
 from community.kernel.db import db
 from ideas import addresses, queries, recounts
-
-
-def at_once(*calls):
-    """Run the calls in threads of their own that start together; return what each returned."""
-    db.session.commit()
-    gate = threading.Barrier(len(calls))
-    results = [None] * len(calls)
-
-    def run(number, call):
-        gate.wait()
-        results[number] = call()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-def posting(app, member, address, **form):
-    client = app.test_client().sign_in(member)
-    # FlaskClient.open as it is: the session of the test is not the thread's business
-    return lambda: super(type(client), client).open(address, method="POST", data=form).status_code
 
 
 def mended():
@@ -94,6 +69,36 @@ def test_a_vote_beside_a_closing_leaves_the_counters_right(live_app, wish):
     codes = at_once(
         posting(live_app, voter, addresses.idea_act(wish.id, "vote")),
         posting(live_app, agent, addresses.idea_act(wish.id, "respond"), **form),
+    )
+
+    assert codes[1] == 303
+    assert codes[0] in (303, 422)
+    assert mended() == {}
+
+
+def test_two_merges_across_each_other_leave_one(live_app, wish):
+    other = wishes.idea(people.member("Ada Author"), "Fill the car with sunshine only")
+    moderators = [people.member(f"Mia Moderator {n}", role="mvp") for n in range(2)]
+    pairs = [(wish, other), (other, wish)]
+
+    codes = at_once(
+        *(
+            posting(live_app, moderator, addresses.idea_act(drop.id, "merge"), into=str(keep.id))
+            for moderator, (drop, keep) in zip(moderators, pairs, strict=True)
+        )
+    )
+
+    assert sorted(codes) == [303, 422]
+    assert mended() == {}
+
+
+def test_a_vote_beside_a_merge_is_counted_or_refused(live_app, wish):
+    other = wishes.idea(people.member("Ada Author"), "Fill the car with sunshine only")
+    voter, moderator = people.member("Vera Voter"), people.member("Mia Moderator", role="mvp")
+
+    codes = at_once(
+        posting(live_app, voter, addresses.idea_act(other.id, "vote")),
+        posting(live_app, moderator, addresses.idea_act(other.id, "merge"), into=str(wish.id)),
     )
 
     assert codes[1] == 303

@@ -62,7 +62,7 @@ def test_a_move_without_a_response_is_refused(idea, agent):
 def test_who_answers_what_was_answered_meanwhile_is_told(idea, agent, admin):
     wishes.move(idea, admin, "planned")
 
-    with pytest.raises(Refused, match="moved or hidden meanwhile"):
+    with pytest.raises(Refused, match="moved, merged or hidden meanwhile"):
         moves.move_idea(idea=idea, seen="new", to="under_review", by=viewer(agent), response="We look into it.")
 
     assert idea.status == "planned"
