@@ -1,0 +1,1 @@
+"""Knowledge harvested from topics that solved something."""

@@ -1,0 +1,81 @@
+"""Articles for programs."""
+
+from typing import Any
+
+from apiflask import Schema
+from apiflask.fields import AwareDateTime, Integer, List, Nested, String
+from flask import abort
+
+from community.kernel import api
+from community.kernel.auth import current_viewer, require
+
+from . import article_page, queries
+from .rows import ArticleRow, ParagraphRow
+
+bp = api.blueprint("kb_harvest")
+
+
+class ArticleOut(Schema):
+    """A published article."""
+
+    id = Integer()
+    title = String()
+    url = String()
+    audience = String()
+    published_at = AwareDateTime()
+    edited_at = AwareDateTime()
+    topic_url = String(allow_none=True)
+
+
+class ParagraphOut(Schema):
+    """A paragraph with the post it came from; `html` is sanitised, and empty where its source was withdrawn."""
+
+    section = String()
+    html = String()
+    source_url = String(allow_none=True)
+    author = String(allow_none=True)
+
+
+class ArticlesOut(Schema):
+    articles = List(Nested(ArticleOut))
+    next = String(allow_none=True)
+
+
+class ArticleWithWordsOut(Schema):
+    article = Nested(ArticleOut)
+    paragraphs = List(Nested(ParagraphOut))
+    contributors = List(String())
+
+
+@bp.get("/articles")
+@bp.input(api.PageQuery, location="query", arg_name="page")
+@bp.output(ArticlesOut)
+@require("kb_harvest.read")
+def list_articles(page: dict[str, Any]) -> dict[str, Any]:
+    """List published articles, the newest first."""
+    found = queries.articles(current_viewer(), after=page["after"], size=page["limit"])
+    return {"articles": [_article(row) for row in found.rows], "next": found.next_key}
+
+
+@bp.get("/articles/<int:article_id>")
+@bp.output(ArticleWithWordsOut)
+@require("kb_harvest.read")
+def show_article(article_id: int) -> dict[str, Any]:
+    """Show a published article with its paragraphs, their sources, and who is named in it."""
+    row = article_page.row_by_id(article_id, current_viewer()) or abort(404)
+    named = queries.credits_of([article_id]).get(article_id)
+    return {
+        "article": _article(row),
+        "paragraphs": [_paragraph(paragraph) for paragraph in article_page.paragraphs(article_id)],
+        "contributors": [author.name for author in named.people] if named else [],
+    }
+
+
+def _article(row: ArticleRow) -> dict[str, Any]:
+    names = ("id", "title", "url", "audience", "published_at", "edited_at")
+    return {name: getattr(row, name) for name in names} | {"topic_url": row.source.url if row.source else None}
+
+
+def _paragraph(row: ParagraphRow) -> dict[str, Any]:
+    source = {"source_url": row.origin.url, "author": row.origin.author.name} if row.origin else {}
+    return {"section": row.section, "html": row.html, "source_url": None, "author": None} | source

@@ -1,0 +1,36 @@
+"""What the knowledge base offers to the house."""
+
+from flask_babel import lazy_gettext as _l
+
+from community.kernel.auth import EDITORS, EVERYONE, STAFF
+from community.kernel.rooms import NavItem, Panel, Room
+
+from . import api, credit, resolutions, rules, things, views
+
+ROOM = Room(
+    name="kb_harvest",
+    blueprints=(views.bp, api.bp),
+    nav=(
+        NavItem(endpoint="kb_harvest.articles", label=_l("Articles"), icon="book-open", permission="kb_harvest.read"),
+        NavItem(
+            endpoint="kb_harvest.candidates",
+            label=_l("Harvest"),
+            icon="inbox",
+            permission="kb_harvest.draft",
+            at_work=True,
+        ),
+    ),
+    panels=(
+        Panel(slot="topic", render=views.articles.topic_panel),
+        Panel(slot="member", render=views.articles.member_panel),
+    ),
+    permissions={
+        "kb_harvest.read": EVERYONE,
+        "kb_harvest.work": STAFF,
+        "kb_harvest.draft": rules.CANDIDATES,
+        "kb_harvest.publish": EDITORS,
+    },
+    things=(things.ARTICLE,),
+    projections=(resolutions.RESOLUTIONS,),
+    actors=(credit.CREDIT,),
+)

@@ -1,0 +1,1 @@
+"""Writes of the kb_harvest room: one verb, one rule, one event."""

@@ -1,0 +1,67 @@
+"""Lists: articles by state, those to be reviewed; and what other rooms' pages show of them."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
+
+from community.kernel.auth import can, current_viewer, require
+
+from .. import queries, review
+
+
+def register(bp: Blueprint) -> None:
+    """Hang the pages onto the room's blueprint."""
+    bp.add_url_rule("/articles", "articles", articles)
+    bp.add_url_rule("/review", "review", to_review)
+
+
+@require("kb_harvest.read")
+def articles() -> str:
+    state = _chosen_state()
+    page = queries.articles(current_viewer(), state=state, after=request.args.get("after"))
+    return render_template(
+        "kb_harvest/articles.html",
+        articles=page.rows,
+        state=state,
+        tabs=_tabs(state) if can("kb_harvest.work") else [],
+        next_url=url_for("kb_harvest.articles", state=state, after=page.next_key) if page.next_key else None,
+    )
+
+
+@require("kb_harvest.work")
+def to_review() -> str:
+    """The published articles whose sources changed, or whose date has come."""
+    page = review.due(current_viewer(), after=request.args.get("after"))
+    next_url = url_for("kb_harvest.review", after=page.next_key) if page.next_key else None
+    return render_template("kb_harvest/review.html", reviews=page.rows, next_url=next_url)
+
+
+def topic_panel(topic_id: int) -> str:
+    """Show the article that came from a topic, above its answers."""
+    return render_template("kb_harvest/_topic.html", articles=queries.from_topic(topic_id, current_viewer()))
+
+
+def member_panel(member_id: int) -> str:
+    """Show the articles that name a member, on the member's page."""
+    return render_template("kb_harvest/_member.html", articles=queries.contributed_by(member_id, current_viewer()))
+
+
+def _chosen_state() -> queries.State:
+    """Return the state whose list is asked for; readers know of one only."""
+    known = queries.STATES if can("kb_harvest.work") else ("published",)
+    word = request.args.get("state", "published")
+    return next((state for state in known if state == word), None) or abort(404)
+
+
+def _tabs(state: str) -> list[dict[str, Any]]:
+    labels = {
+        "published": _("Published"),
+        "drafts": _("Drafts"),
+        "validated": _("Validated, staff only"),
+        "archived": _("Archived"),
+    }
+    return [
+        {"label": label, "url": url_for("kb_harvest.articles", state=word), "active": word == state}
+        for word, label in labels.items()
+    ]
