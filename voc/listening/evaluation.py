@@ -16,6 +16,8 @@ _SPELLINGS: Final[dict[str, Label]] = {
     **dict.fromkeys(("negative", "neg", "-", "-1", "-1.0"), "negative"),
 }
 _SHOWN_ROWS: Final = 3
+_SHOWN_SIGNS: Final = 100
+_UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,15 @@ def _require_columns(columns: Sequence[str], *wanted: str) -> None:
     if not columns:
         raise Refused("The file is empty; its first line should name the columns.")
     missing = [name for name in wanted if name not in columns]
-    if missing:
-        names = ", ".join(columns)
-        raise Refused(f"The file has no column {' and no column '.join(repr(m) for m in missing)}; it has: {names}.")
+    if not missing:
+        return
+    head = ", ".join(columns)
+    shown = head if len(head) <= _SHOWN_SIGNS else f"{head[:_SHOWN_SIGNS]}…"
+    if _UNREAD in head or not head.replace("\t", "").isprintable():
+        raise Refused(f"The file is no CSV in UTF-8: its first line is {shown!r}.")
+    commas = " Columns are separated by commas." if len(columns) == 1 and {";", "\t"} & set(head) else ""
+    absent = " and no column ".join(map(repr, missing))
+    raise Refused(f"The file has no column {absent}; it has: {shown}.{commas}")
 
 
 def _require_known_labels(rows: Sequence[tuple[int, str, str]]) -> None:

@@ -86,6 +86,14 @@ def test_a_byte_order_mark_and_stray_bytes_do_no_harm(table):
         ("body,label\nx,pos\n", "The file has no column 'text'; it has: body, label."),
         ("body,mood\nx,pos\n", "The file has no column 'text' and no column 'label'; it has: body, mood."),
         (
+            "text;label\nx;pos\n",
+            "The file has no column 'text' and no column 'label'; it has: text;label. Columns are separated by commas.",
+        ),
+        (
+            b"\x89PNG\r\n" + bytes(range(256)),
+            "The file is no CSV in UTF-8: its first line is '\ufffdPNG'.",
+        ),
+        (
             HEAD + "a,pos\nb,meh\nc,\nd,2\ne,5\n",
             f"{KNOWN}: line 3 says 'meh'; line 4 says ''; line 5 says '2' and 1 more.",
         ),
