@@ -1,0 +1,1 @@
+"""Whom we care about, and what we do for them."""

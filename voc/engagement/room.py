@@ -1,0 +1,27 @@
+"""What the engagement room offers to the house."""
+
+from flask_babel import lazy_gettext as _l
+
+from community.kernel.auth import ADMINS, STAFF
+from community.kernel.rooms import NavItem, Room
+
+from . import commands, views
+from .mvps import MVPS
+
+ROOM = Room(
+    name="engagement",
+    blueprints=(views.bp,),
+    nav=(
+        NavItem(
+            endpoint="engagement.watchlist",
+            label=_l("Watchlist"),
+            icon="user-search",
+            permission="engagement.read",
+            rank=120,
+            at_work=True,
+        ),
+    ),
+    permissions={"engagement.read": STAFF, "engagement.watch": STAFF, "engagement.weigh": ADMINS},
+    projections=(MVPS,),
+    commands=(commands.engagement,),
+)
