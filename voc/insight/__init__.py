@@ -1,0 +1,1 @@
+"""What the community says as a whole: health, response, themes, the weekly memo."""
