@@ -14,6 +14,18 @@ def board_feed(slug: str) -> str:
     return f"/forum/boards/{slug}/feed.rss"
 
 
+def ask() -> str:
+    return "/forum/ask"
+
+
+def keep_draft(topic_id: int) -> str:
+    return f"/forum/drafts/{topic_id}"
+
+
+def discard_draft(topic_id: int) -> str:
+    return f"/forum/drafts/{topic_id}/discard"
+
+
 def topic(topic_id: int, slug: str) -> str:
     return f"/forum/topics/{topic_id}/{slug}"
 

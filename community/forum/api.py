@@ -40,6 +40,7 @@ class TopicOut(Schema):
     replies = Integer()
     views = Integer()
     kudos = Integer()
+    me_too = Integer()
     solved = Boolean()
     closed = Boolean()
     tags = List(String())
@@ -55,6 +56,8 @@ class PostOut(Schema):
     created_at = AwareDateTime()
     edited_at = AwareDateTime(allow_none=True)
     kudos = Integer()
+    worked = Integer()
+    failed = Integer()
     accepted = Boolean()
 
 
@@ -105,12 +108,12 @@ def show_topic(topic_id: int, page: dict[str, Any]) -> dict[str, Any]:
 
 
 def _topic(row: TopicRow) -> dict[str, Any]:
-    names = ("id", "title", "url", "kind", "created_at", "last_activity_at", "replies", "views", "kudos")
+    names = ("id", "title", "url", "kind", "created_at", "last_activity_at", "replies", "views", "kudos", "me_too")
     values = {name: getattr(row, name) for name in names}
     values |= {"solved": row.solved, "closed": row.closed, "tags": [tag.name for tag in row.tags]}
     return values | {"board": row.board_slug, "author": row.author.name}
 
 
 def _post(row: PostRow) -> dict[str, Any]:
-    names = ("id", "kind", "html", "created_at", "edited_at", "kudos", "accepted")
+    names = ("id", "kind", "html", "created_at", "edited_at", "kudos", "worked", "failed", "accepted")
     return {name: getattr(row, name) for name in names} | {"author": row.author.name}

@@ -42,6 +42,17 @@ class PostEdited(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MembersMentioned(Event):
+    """A post names these members, or names them since its last edit."""
+
+    kind: ClassVar[str] = "forum.members_mentioned"
+    post_id: int
+    topic_id: int
+    board_id: int
+    member_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswerAccepted(Event):
     """The asker (or a moderator, in `by`) said that this answer solved it."""
 
@@ -87,6 +98,75 @@ class KudosWithdrawn(Event):
     board_id: int
     post_kind: PostKind
     author_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SolutionConfirmed(Event):
+    """Somebody other than its author said that this answer worked for them."""
+
+    kind: ClassVar[str] = "forum.solution_confirmed"
+    post_id: int
+    topic_id: int
+    board_id: int
+    author_id: int | None
+    asker_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SolutionConfirmationWithdrawn(Event):
+    """They no longer say so."""
+
+    kind: ClassVar[str] = "forum.solution_confirmation_withdrawn"
+    post_id: int
+    topic_id: int
+    board_id: int
+    author_id: int | None
+    asker_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SolutionDenied(Event):
+    """Somebody said that this answer did not work for them, and why, in the comment `comment_id`."""
+
+    kind: ClassVar[str] = "forum.solution_denied"
+    post_id: int
+    topic_id: int
+    board_id: int
+    author_id: int | None
+    asker_id: int | None
+    comment_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SolutionDenialWithdrawn(Event):
+    """They no longer say so; what they wrote stays as a comment."""
+
+    kind: ClassVar[str] = "forum.solution_denial_withdrawn"
+    post_id: int
+    topic_id: int
+    board_id: int
+    author_id: int | None
+    asker_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeTooSaid(Event):
+    """Somebody has the problem of this question too."""
+
+    kind: ClassVar[str] = "forum.me_too_said"
+    topic_id: int
+    board_id: int
+    asker_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeTooWithdrawn(Event):
+    """They have it no longer, or never had it."""
+
+    kind: ClassVar[str] = "forum.me_too_withdrawn"
+    topic_id: int
+    board_id: int
+    asker_id: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

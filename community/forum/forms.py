@@ -31,6 +31,17 @@ class CommentForm(FlaskForm):
     body = TextAreaField(_l("Comment"), [REQUIRED, _between(rules.COMMENT_LENGTH)])
 
 
+class BecauseForm(FlaskForm):
+    """Why an answer did not work."""
+
+    body = TextAreaField(
+        _l("It did not work, because"),
+        [REQUIRED, _between(rules.COMMENT_LENGTH)],
+        description=_l("What you tried and what happened instead. It stands as a comment under the answer."),
+        render_kw={"rows": 5},
+    )
+
+
 class ReasonForm(FlaskForm):
     """Why a moderator does something."""
 

@@ -11,6 +11,7 @@ from community.kernel.db import BigId, Model
 MEMBER = "accounts_member.id"
 TOPIC = "forum_topic.id"
 POST = "forum_post.id"
+NEW_TOPIC = 0  # stands for the topic of a draft that will begin one
 
 
 class Board(Model):
@@ -41,6 +42,7 @@ class Topic(Model):
         Index("ix_forum_topic_newest", "board_id", "created_at", "id"),
         Index("ix_forum_topic_author_id", "author_id", "created_at"),
         Index("ix_forum_topic_last_activity_at", "last_activity_at", "id"),
+        Index("ix_forum_topic_duplicate_of_id", "duplicate_of_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -57,6 +59,7 @@ class Topic(Model):
     accepted: Mapped[int] = mapped_column(default=0)
     kudos: Mapped[int] = mapped_column(default=0)
     views: Mapped[int] = mapped_column(default=0)
+    me_too: Mapped[int] = mapped_column(default=0, server_default="0")
     closed_at: Mapped[datetime | None]
     closed_reason: Mapped[str | None]
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey(TOPIC))
@@ -92,6 +95,8 @@ class Post(Model):
     revisions: Mapped[int] = mapped_column(default=0)
     kudos: Mapped[int] = mapped_column(default=0)
     downvotes: Mapped[int] = mapped_column(default=0)
+    worked: Mapped[int] = mapped_column(default=0, server_default="0")
+    failed: Mapped[int] = mapped_column(default=0, server_default="0")
     accepted_at: Mapped[datetime | None]
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
     hidden_at: Mapped[datetime | None]
@@ -132,6 +137,7 @@ class Vote(Model):
         UniqueConstraint("post_id", "member_id"),
         UniqueConstraint("source", "source_id"),
         CheckConstraint("value IN (1, -1)", name="value"),
+        Index("ix_forum_vote_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -141,6 +147,75 @@ class Vote(Model):
     at: Mapped[datetime]
     source: Mapped[str | None]
     source_id: Mapped[int | None] = mapped_column(BigId)
+
+
+class Verdict(Model):
+    """Whether an answer worked for a member; one that did not work says why in a comment under the answer."""
+
+    __tablename__ = "forum_verdict"
+    __table_args__ = (Index("ix_forum_verdict_member_id", "member_id", "at"),)
+
+    post_id: Mapped[int] = mapped_column(ForeignKey(POST), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER), primary_key=True)
+    worked: Mapped[bool]
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey(POST))
+    at: Mapped[datetime]
+
+
+class MeToo(Model):
+    """Somebody beside the asker has the problem of a question."""
+
+    __tablename__ = "forum_me_too"
+    __table_args__ = (Index("ix_forum_me_too_member_id", "member_id", "at"),)
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey(TOPIC), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER), primary_key=True)
+    at: Mapped[datetime]
+
+
+class SavedDraft(Model):
+    """What a member has begun to write: a reply to a topic, or a new topic (NEW_TOPIC)."""
+
+    __tablename__ = "forum_draft"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    title: Mapped[str]
+    body: Mapped[str]
+    tags: Mapped[str]
+    board: Mapped[str]
+    kind: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Reading(Model):
+    """How far a member has read a topic: everything up to a moment."""
+
+    __tablename__ = "forum_reading"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey(TOPIC), primary_key=True)
+    read_to: Mapped[datetime]
+
+
+class Visit(Model):
+    """When a member was last here, and when the visit before this one ended (None on the first)."""
+
+    __tablename__ = "forum_visit"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER), primary_key=True)
+    seen_at: Mapped[datetime]
+    since: Mapped[datetime | None]
+
+
+class Bookmark(Model):
+    """A topic that a member wants to find again."""
+
+    __tablename__ = "forum_bookmark"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey(TOPIC), primary_key=True)
+    at: Mapped[datetime]
 
 
 class Tag(Model):

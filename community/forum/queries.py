@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select, tuple_
 
 from community.accounts import authors
 from community.accounts.models import Member
@@ -16,8 +16,8 @@ from community.kernel.db import db, table_of
 from community.kernel.markup import excerpt, plain
 from community.kernel.paging import Page
 
-from . import addresses, rules
-from .models import Board, Daily, Post, Tag, Topic, TopicTag
+from . import addresses, reading, rules
+from .models import Board, Bookmark, Daily, Post, Reading, Tag, Topic, TopicTag
 from .rows import BoardRow, Passage, Summary, TagRow, TopicRow
 
 Sort = Literal["activity", "newest", "unanswered", "solved"]
@@ -41,7 +41,7 @@ _TAGS_OF = (
 )
 _TOPIC_COLUMNS: tuple[Any, ...] = (
     *(_TOPIC.c[name] for name in ("id", "title", "slug", "excerpt", "kind", "created_at", "last_activity_at")),
-    *(_TOPIC.c[name] for name in ("replies", "views", "kudos", "accepted", "closed_at", "closed_reason")),
+    *(_TOPIC.c[name] for name in ("replies", "views", "kudos", "me_too", "accepted", "closed_at", "closed_reason")),
     *(_TOPIC.c[name] for name in ("duplicate_of_id", "hidden_at", "author_name", "board_id")),
     _BOARD.c.name.label("board_name"),
     _BOARD.c.slug.label("board_slug"),
@@ -56,6 +56,17 @@ _CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "solved": (_TOPIC.c.accepted > 0,),
     "board": (_TOPIC.c.board_id == bindparam("board"),),
     "author": (_TOPIC.c.author_id == bindparam("author"),),
+    "since": (_TOPIC.c.last_activity_at > bindparam("since", type_=_TOPIC.c.last_activity_at.type),),
+    "unread_by": (
+        ~exists().where(
+            Reading.member_id == bindparam("unread_by"),
+            Reading.topic_id == _TOPIC.c.id,
+            Reading.read_to >= _TOPIC.c.last_activity_at,
+        ),
+    ),
+    "bookmarked_by": (
+        _TOPIC.c.id.in_(select(Bookmark.topic_id).where(Bookmark.member_id == bindparam("bookmarked_by"))),
+    ),
     "shown": (_TOPIC.c.hidden_at.is_(None),),
     "tag": (
         _TOPIC.c.id.in_(
@@ -71,8 +82,8 @@ _CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
 class Narrowing:
     """What a list of topics is narrowed by, and to which one."""
 
-    by: Literal["board", "author", "shown", "tag"]
-    to: int | str | None = None
+    by: Literal["board", "author", "shown", "tag", "since", "unread_by", "bookmarked_by"]
+    to: int | str | datetime | None = None
 
 
 def boards(viewer: Viewer) -> list[BoardRow]:
@@ -137,7 +148,8 @@ def topics(
     found = db.session.execute(statement, values).all()
     page = paging.page_of(found, size, lambda row: (getattr(row, moment), row.id))
     tags = tags_of([row.id for row in page.rows])
-    return Page([topic_row(row, tags.get(row.id, ())) for row in page.rows], page.next_key)
+    rows = [topic_row(row, tags.get(row.id, ())) for row in page.rows]
+    return Page(reading.with_unread(rows, viewer), page.next_key)
 
 
 def _moment(sort: str) -> ColumnElement[datetime]:
@@ -152,6 +164,14 @@ def _list(role: str, conditions: tuple[str, ...], *, is_paged: bool) -> Select[A
         last = tuple_(bindparam("after_moment", type_=moment.type), bindparam("after_id", type_=id_.type))
         query = query.where(tuple_(moment, id_) < last)
     return query.order_by(moment.desc(), id_.desc()).limit(bindparam("size"))
+
+
+def topics_among(ids: Collection[int], viewer: Viewer) -> dict[int, TopicRow]:
+    """Return those of these topics that every reader of their board may see, if the viewer is one."""
+    if not ids:
+        return {}
+    shown = visible_topics(viewer).where(_TOPIC.c.id.in_(ids), _TOPIC.c.hidden_at.is_(None))
+    return {row.id: topic_row(row) for row in db.session.execute(shown)}
 
 
 def on_board(board_id: int) -> Narrowing:
@@ -174,8 +194,21 @@ def tagged(tag_name: str) -> Narrowing:
     return Narrowing("tag", tag_name)
 
 
-def visible_topics(viewer: Viewer, *columns: Any) -> Select[Any]:
-    """Return the query of all topics that the viewer may see, with the columns of a TopicRow (or `columns`)."""
+def new_to(viewer: Viewer, since: datetime) -> list[Narrowing]:
+    """Narrow a list of topics to what happened after a moment and the viewer has not read."""
+    return [Narrowing("since", since), Narrowing("unread_by", viewer.member_id)]
+
+
+def bookmarked_by(viewer: Viewer) -> Narrowing:
+    """Narrow a list of topics to those that the viewer bookmarked."""
+    return Narrowing("bookmarked_by", viewer.member_id)
+
+
+def visible_topics(viewer: Viewer, *columns: Any, or_own: bool = False) -> Select[Any]:
+    """Return the query of all topics that the viewer may see, with the columns of a TopicRow (or `columns`).
+
+    With `or_own` come the hidden ones of the author whose id is bound to "reader".
+    """
     query = (
         select(*(columns or _TOPIC_COLUMNS))
         .select_from(_TOPIC)
@@ -183,7 +216,10 @@ def visible_topics(viewer: Viewer, *columns: Any) -> Select[Any]:
         .outerjoin(_MEMBER, _MEMBER.c.id == _TOPIC.c.author_id)
         .where(_BOARD.c.visibility.in_(sorted(viewer.scopes)))
     )
-    return query if rules.is_moderator(viewer) else query.where(_TOPIC.c.hidden_at.is_(None))
+    if rules.is_moderator(viewer):
+        return query
+    shown = _TOPIC.c.hidden_at.is_(None)
+    return query.where(or_(shown, _TOPIC.c.author_id == bindparam("reader")) if or_own else shown)
 
 
 def topic_row(row: Any, tags: tuple[TagRow, ...] = ()) -> TopicRow:
@@ -203,6 +239,7 @@ def topic_row(row: Any, tags: tuple[TagRow, ...] = ()) -> TopicRow:
         replies=row.replies,
         views=row.views,
         kudos=row.kudos,
+        me_too=row.me_too,
         solved=row.accepted > 0,
         closed=row.closed_at is not None,
         closed_reason=row.closed_reason,

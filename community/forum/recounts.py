@@ -9,7 +9,7 @@ from community.accounts.models import Member
 from community.kernel import db as kernel_db
 from community.kernel.db import Model
 
-from .models import Board, Post, Topic, Vote
+from .models import Board, MeToo, Post, Topic, Verdict, Vote
 
 _SHOWN = Post.hidden_at.is_(None)
 
@@ -30,6 +30,9 @@ def _counters() -> list[tuple[type[Model], Any, Any]]:
     return [
         (Post, Post.kudos, kudos),
         (Post, Post.downvotes, _number(Vote.post_id == Post.id, Vote.value == -1, of=Vote)),
+        (Post, Post.worked, _number(Verdict.post_id == Post.id, Verdict.worked.is_(True), of=Verdict)),
+        (Post, Post.failed, _number(Verdict.post_id == Post.id, Verdict.worked.is_(False), of=Verdict)),
+        (Topic, Topic.me_too, _number(MeToo.topic_id == Topic.id, of=MeToo)),
         (Topic, Topic.replies, _number(Post.topic_id == Topic.id, *answers)),
         (Topic, Topic.accepted, _number(Post.topic_id == Topic.id, Post.accepted_at.is_not(None), _SHOWN)),
         (Topic, Topic.kudos, opening_kudos),

@@ -6,6 +6,7 @@ from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS
 from community.kernel.rooms import NavItem, Panel, Room
 
 from . import api, commands, daily, things, views
+from .services import reading
 
 ROOM = Room(
     name="forum",
@@ -29,4 +30,5 @@ ROOM = Room(
     things=(things.TOPIC, things.POST),
     projections=(daily.DAILY,),
     commands=(commands.forum,),
+    flushes=(reading.write_marks,),
 )

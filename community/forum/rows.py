@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from community.accounts.authors import Author
 
 from . import addresses
+from .differing import Stretch
 
 VISIBILITY_LABELS: dict[str, Any] = {
     "public": "",
@@ -75,6 +76,7 @@ class TopicRow:
     replies: int
     views: int
     kudos: int
+    me_too: int
     solved: bool
     closed: bool
     closed_reason: str | None
@@ -83,6 +85,10 @@ class TopicRow:
     tags: tuple[TagRow, ...] = ()
     unread: bool = False
     following: bool = False
+    mine_too: bool = False
+    bookmarked: bool = False
+    read_to: datetime | None = None
+    draft: str = ""  # what the reader has begun to reply
     duplicate_of: "TopicRow | None" = None
 
     @property
@@ -96,6 +102,10 @@ class TopicRow:
     @property
     def board(self) -> "Place":
         return Place(self.board_name, addresses.board(self.board_slug))
+
+    @property
+    def takes_me_too(self) -> bool:
+        return self.kind == "question" and not self.hidden
 
     @property
     def duplicate(self) -> bool:
@@ -119,10 +129,12 @@ class Acts:
     unkudos_url: str | None = None
     accept_url: str | None = None
     unaccept_url: str | None = None
+    confirm_url: str | None = None
+    deny_url: str | None = None
+    unjudge_url: str | None = None
     edit_url: str | None = None
     comment_url: str | None = None
-    hide_url: str | None = None
-    restore_url: str | None = None
+    quote_url: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +153,12 @@ class PostRow:
     hidden: bool
     hidden_reason: str | None
     attribution: Attribution | None
+    worked: int
+    failed: int
     kudos_given: bool = False
+    worked_for_me: bool = False
+    failed_me: bool = False
+    denies: bool = False  # a comment that says why the answer above it did not work
     comments: tuple["PostRow", ...] = ()
     acts: Acts = field(default_factory=Acts)
 
@@ -160,13 +177,15 @@ class PostRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RevisionRow:
+    """One state of a post, as what stayed, went and came since the one before."""
+
     number: int
     author: Author
     at: datetime
     comment: str
-    title: str | None
-    body_text: str
-    diff_html: str | None = None
+    title: tuple[Stretch, ...]
+    body: tuple[Stretch, ...]
+    tags: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

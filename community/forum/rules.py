@@ -15,6 +15,7 @@ TITLE_LENGTH = (8, 150)
 BODY_LENGTH = (2, 30_000)
 COMMENT_LENGTH = (2, 1_000)
 REASON_LENGTH = (4, 300)
+QUOTE_LENGTH = 2_000
 MOST_TAGS = 5
 TAG = re.compile(r"[a-z0-9äöüßéèñ][a-z0-9äöüßéèñ+#.-]{0,34}")
 SLUG_LENGTH = 60
@@ -52,9 +53,9 @@ def parse_tags(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
-def topic_id_in(text: str) -> int:
-    """Return the topic's number in a number or an address; 0 when there is none."""
-    found = re.search(r"(?:^|/topics/)(\d{1,15})(?:/|$|[?#])", text.strip())
+def number_in(text: str, folder: str = "topics") -> int:
+    """Return the number of a thing, given as a number or as an address under `folder`; 0 when there is none."""
+    found = re.search(rf"(?:^|/{folder}/)(\d{{1,15}})(?:/|$|[?#])", text.strip())
     return int(found[1]) if found else 0
 
 
@@ -71,17 +72,28 @@ def acts_on(post: PostRow, topic: TopicRow, viewer: Viewer) -> Acts:
         return Acts()
     moderator, mine = is_moderator(viewer), post.author.id == viewer.member_id
     if post.hidden:
-        return Acts(restore_url=_act(post, "restore") if moderator else None)
+        return Acts()
+    may_judge = post.kind == "answer" and not mine
     may_accept = post.kind == "answer" and (topic.author.id == viewer.member_id or moderator)
     return Acts(
         kudos_url=None if mine or post.kudos_given else _act(post, "kudos"),
         unkudos_url=_act(post, "unkudos") if post.kudos_given else None,
         accept_url=_act(post, "accept") if may_accept and not post.accepted else None,
         unaccept_url=_act(post, "unaccept") if may_accept and post.accepted else None,
+        confirm_url=_act(post, "confirm") if may_judge and not post.worked_for_me else None,
+        deny_url=_act(post, "deny") if may_judge and not post.failed_me and not topic.closed else None,
+        unjudge_url=_act(post, "unjudge") if post.worked_for_me or post.failed_me else None,
         edit_url=_act(post, "edit") if mine or moderator else None,
         comment_url=_act(post, "comment") if not topic.closed and post.kind != "comment" else None,
-        hide_url=_act(post, "hide") if moderator else None,
+        quote_url=None if topic.closed or post.kind == "comment" else f"{topic.url}?quote={post.id}#reply",
     )
+
+
+def quotation(words: str, by: str) -> str:
+    """Return words as a Markdown quote of somebody, without what they quoted themselves, ready to be answered."""
+    lines = [line for line in words.strip().splitlines() if not line.startswith(">")]
+    quoted = "\n".join(f"> {line}".rstrip() for line in "\n".join(lines).strip()[:QUOTE_LENGTH].splitlines())
+    return f"{by}:\n\n{quoted}\n\n"
 
 
 def _act(post: PostRow, act: str) -> str:

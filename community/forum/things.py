@@ -13,10 +13,11 @@ from community.kernel.db import db, table_of
 from community.kernel.events import Event
 from community.kernel.markup import plain
 from community.kernel.search.documents import Document
-from community.kernel.things import Thing, ThingKind
+from community.kernel.things import Hiding, Thing, ThingKind
 
 from . import addresses, events, queries
 from .models import Board, Post, Topic
+from .services import visibility
 
 _OF_TOPIC = (
     *(events.TopicStarted, events.TopicTagged, events.PostEdited, events.PostHidden, events.PostRestored),
@@ -34,11 +35,11 @@ _POST, _TOPIC, _BOARD, _MEMBER = table_of(Post), table_of(Topic), table_of(Board
 _PARENT = _POST.alias()
 
 
-def _findable(*conditions: Any) -> Select[Any]:
-    """Return the query of posts that somebody may find: not hidden, nor under a hidden post or topic."""
+def _written(*conditions: Any) -> Select[Any]:
+    """Return the query of posts, hidden or not, with what a Thing and a Document need."""
     return (
         select(
-            *(_POST.c[name] for name in ("id", "topic_id", "kind", "html", "created_at", "author_name")),
+            *(_POST.c[name] for name in ("id", "topic_id", "kind", "html", "created_at", "author_name", "hidden_at")),
             *(_TOPIC.c.title, _TOPIC.c.slug, _TOPIC.c.accepted),
             *(_BOARD.c.slug.label("board"), _BOARD.c.name.label("place"), _BOARD.c.visibility),
             _MEMBER.c.id.label("member_id"),
@@ -50,23 +51,28 @@ def _findable(*conditions: Any) -> Select[Any]:
         .join(_BOARD, _BOARD.c.id == _TOPIC.c.board_id)
         .outerjoin(_MEMBER, _MEMBER.c.id == _POST.c.author_id)
         .outerjoin(_PARENT, _PARENT.c.id == _POST.c.parent_id)
-        .where(_POST.c.hidden_at.is_(None), _TOPIC.c.hidden_at.is_(None), _PARENT.c.hidden_at.is_(None), *conditions)
+        .where(*conditions)
     )
 
 
 # Built once: each search runs both, and to build one takes longer than to run it.
 _IDS = bindparam("ids", expanding=True)
-_AMONG = {
-    "topic": _findable(_POST.c.kind == "opening", _POST.c.topic_id.in_(_IDS)),
-    "post": _findable(_POST.c.kind != "opening", _POST.c.id.in_(_IDS)),
+_SHOWN = (_POST.c.hidden_at.is_(None), _TOPIC.c.hidden_at.is_(None), _PARENT.c.hidden_at.is_(None))
+_WRITTEN_AMONG = {
+    "topic": _written(_POST.c.kind == "opening", _POST.c.topic_id.in_(_IDS)),
+    "post": _written(_POST.c.kind != "opening", _POST.c.id.in_(_IDS)),
 }
+_AMONG = {kind: query.where(*_SHOWN) for kind, query in _WRITTEN_AMONG.items()}
 _SEEN = _BOARD.c.visibility.in_(bindparam("scopes", expanding=True))
 _VISIBLE_AMONG = {kind: query.where(_SEEN) for kind, query in _AMONG.items()}
+_MODERATED_AMONG = {kind: query.where(_SEEN) for kind, query in _WRITTEN_AMONG.items()}
 
 
-def _visible(ids: Collection[int], kind: str, viewer: Viewer) -> Mapping[int, Thing]:
+def _visible(
+    ids: Collection[int], kind: str, viewer: Viewer, among: Mapping[str, Select[Any]] = _VISIBLE_AMONG
+) -> Mapping[int, Thing]:
     values = {"ids": list(ids), "scopes": sorted(viewer.scopes)}
-    found = db.session.execute(_VISIBLE_AMONG[kind], values).all()
+    found = db.session.execute(among[kind], values).all()
     tags = queries.tags_of([row.topic_id for row in found])
     return {_id(row, kind): _thing(row, kind, tuple(t.name for t in tags.get(row.topic_id, ()))) for row in found}
 
@@ -83,6 +89,7 @@ def _thing(row: Any, kind: str, tags: tuple[str, ...]) -> Thing:
         place=row.place,
         solved=row.accepted > 0,
         tags=tags,
+        hidden=row.hidden_at is not None,
     )
 
 
@@ -139,6 +146,21 @@ def _count_views(views: Mapping[int, int]) -> None:
     db.session.execute(update(Topic).where(Topic.id.in_(views)).values(views=Topic.views + added))
 
 
+def _row_of(kind: str, thing_id: int) -> dict[str, Any]:
+    """Return the post to hide or restore, with its topic; of a topic it is the opening post."""
+    wanted = (Post.kind == "opening", Post.topic_id == thing_id) if kind == "topic" else (Post.id == thing_id,)
+    found = db.session.execute(select(Post, Topic).join(Topic, Topic.id == Post.topic_id).where(*wanted)).one()
+    return {"post": found[0], "topic": found[1]}
+
+
+def _hiding(kind: str) -> Hiding:
+    return Hiding(
+        among=lambda ids, viewer: _visible(ids, kind, viewer, _MODERATED_AMONG),
+        hide=lambda id_, by, reason: visibility.hide_post(**_row_of(kind, id_), by=by, reason=reason),
+        restore=lambda id_, by: visibility.restore_post(**_row_of(kind, id_), by=by),
+    )
+
+
 TOPIC = ThingKind(
     kind="topic",
     label=_l("Topic"),
@@ -148,6 +170,7 @@ TOPIC = ThingKind(
     touched_by=_OF_TOPIC,
     touched=_touched_topics,
     count_views=_count_views,
+    hiding=_hiding("topic"),
 )
 POST = ThingKind(
     kind="post",
@@ -157,4 +180,5 @@ POST = ThingKind(
     all_ids=_all_posts,
     touched_by=_OF_POST,
     touched=_touched_posts,
+    hiding=_hiding("post"),
 )

@@ -1,23 +1,40 @@
 """Reads of one topic: its posts by page, their comments, their history."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, bindparam, func, or_, select, tuple_
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from community.accounts import authors
+from community.accounts.authors import Author
 from community.accounts.models import Member
 from community.kernel import paging
 from community.kernel.auth import Viewer
 from community.kernel.db import db, table_of
+from community.kernel.markup import plain
 from community.kernel.paging import Page
 
-from . import queries, rules
-from .models import Board, Follow, Post, Revision, Topic, Vote
+from . import histories, queries, rules
+from .models import Board, Bookmark, Follow, MeToo, Post, Reading, Revision, SavedDraft, Topic, Verdict, Vote
 from .rows import Attribution, PostRow, RevisionRow, TopicRow
 
 POSTS_PER_PAGE = 20
@@ -30,11 +47,12 @@ _COLUMNS: tuple[Any, ...] = (
         _POST.c[name]
         for name in ("id", "topic_id", "parent_id", "kind", "html", "created_at", "edited_at", "revisions")
     ),
-    *(_POST.c[name] for name in ("kudos", "accepted_at", "hidden_at", "hidden_reason", "author_name")),
+    *(_POST.c[name] for name in ("kudos", "worked", "failed", "accepted_at", "hidden_at", "hidden_reason")),
+    _POST.c.author_name,
     *(_POST.c[name] for name in ("source", "source_url", "licence")),
     _MEMBER.c.id.label("member_id"),
     _MEMBER.c.name.label("member_name"),
-    *(_MEMBER.c.handle, _MEMBER.c.role),
+    *(_MEMBER.c[name] for name in ("handle", "role", "rank", "standing")),
 )
 _POSTS = (
     select(*_COLUMNS)
@@ -42,7 +60,11 @@ _POSTS = (
     .outerjoin(_MEMBER, _MEMBER.c.id == _POST.c.author_id)
     .where(
         _POST.c.topic_id == bindparam("topic"),
-        or_(_POST.c.hidden_at.is_(None), bindparam("sees_hidden", type_=Boolean())),
+        or_(
+            _POST.c.hidden_at.is_(None),
+            bindparam("sees_hidden", type_=Boolean()),
+            _POST.c.author_id == bindparam("reader"),
+        ),
     )
     .order_by(*_PLACE)
 )
@@ -60,11 +82,26 @@ _NEWEST = (
     .order_by(*(column.desc() for column in _PLACE))
     .limit(bindparam("size"))
 )
-_VOTES = select(Vote.post_id).where(
-    Vote.member_id == bindparam("member"), Vote.post_id.in_(bindparam("posts", expanding=True))
+_READER, _TOPIC, _AMONG = bindparam("member"), bindparam("topic"), bindparam("posts", expanding=True)
+_SAID = union_all(
+    select(Vote.post_id, literal("kudos_given")).where(Vote.member_id == _READER, Vote.post_id.in_(_AMONG)),
+    select(Verdict.post_id, case((Verdict.worked, "worked_for_me"), else_="failed_me")).where(
+        Verdict.member_id == _READER, Verdict.post_id.in_(_AMONG)
+    ),
 )
-_FOLLOWED = select(Follow.thing_id).where(
-    Follow.member_id == bindparam("member"), Follow.kind == "topic", Follow.thing_id == bindparam("topic")
+_DENIALS = select(Verdict.comment_id).where(Verdict.comment_id.is_not(None), Verdict.post_id.in_(_AMONG))
+_OF_READER = select(
+    exists().where(Follow.member_id == _READER, Follow.kind == "topic", Follow.thing_id == _TOPIC).label("following"),
+    exists().where(MeToo.member_id == _READER, MeToo.topic_id == _TOPIC).label("mine_too"),
+    exists().where(Bookmark.member_id == _READER, Bookmark.topic_id == _TOPIC).label("bookmarked"),
+    select(Reading.read_to)
+    .where(Reading.member_id == _READER, Reading.topic_id == _TOPIC)
+    .scalar_subquery()
+    .label("read_to"),
+    func.coalesce(
+        select(SavedDraft.body).where(SavedDraft.member_id == _READER, SavedDraft.topic_id == _TOPIC).scalar_subquery(),
+        "",
+    ).label("draft"),
 )
 
 
@@ -77,16 +114,29 @@ class TopicPage:
     accepted: list[PostRow]
     posts: Page[PostRow]
 
+    @property
+    def read_to(self) -> datetime:
+        """Return up to which moment somebody has read who read this page and those before it."""
+        return self.posts.rows[-1].created_at if self.posts.next_key else self.topic.last_activity_at
+
+    @property
+    def first_new(self) -> int | None:
+        """Return the first answer on the page that came after the reader's last look."""
+        last = self.topic.read_to
+        return next((p.id for p in self.posts.rows if last and p.created_at > last), None)
+
 
 def topic_by_id(topic_id: int, viewer: Viewer) -> TopicRow | None:
-    """Return the topic if the viewer may see it."""
-    row = db.session.execute(_topic_statement(viewer.role), {"topic": topic_id}).one_or_none()
+    """Return the topic if the viewer may see it; its author may, whoever hid it."""
+    values = {"topic": topic_id} if rules.is_moderator(viewer) else {"topic": topic_id, "reader": viewer.member_id}
+    row = db.session.execute(_topic_statement(viewer.role), values).one_or_none()
     return queries.topic_row(row) if row else None
 
 
 @cache
 def _topic_statement(role: str) -> Select[Any]:
-    return queries.visible_topics(Viewer(role=role)).where(table_of(Topic).c.id == bindparam("topic"))
+    query = queries.visible_topics(Viewer(role=role), or_own=True)
+    return query.where(table_of(Topic).c.id == bindparam("topic"))
 
 
 def topic_page(topic: TopicRow, viewer: Viewer, *, after: str | None) -> TopicPage:
@@ -97,11 +147,16 @@ def topic_page(topic: TopicRow, viewer: Viewer, *, after: str | None) -> TopicPa
     shown = _with_company({p.id: p for p in (first, *accepted, *posts.rows)}, topic, viewer)
     original = topic_by_id(topic.duplicate_of_id, viewer) if topic.duplicate_of_id else None
     return TopicPage(
-        topic=replace(queries.with_tags(topic), duplicate_of=original, following=_is_following(topic.id, viewer)),
+        topic=_as_read(replace(queries.with_tags(topic), duplicate_of=original, **_of_reader(topic.id, viewer))),
         opening=shown[first.id],
         accepted=[shown[p.id] for p in accepted],
         posts=Page([shown[p.id] for p in posts.rows], posts.next_key),
     )
+
+
+def _as_read(topic: TopicRow) -> TopicRow:
+    """Return the topic as unread where something happened since its reader's last look."""
+    return replace(topic, unread=topic.last_activity_at > topic.read_to) if topic.read_to else topic
 
 
 def opening(topic: TopicRow, viewer: Viewer) -> PostRow:
@@ -122,6 +177,13 @@ def answers(topic: TopicRow, viewer: Viewer, *, after: str | None, size: int = P
 def newest(topic: TopicRow, viewer: Viewer, *, most: int = 30) -> list[PostRow]:
     """Return the topic's newest posts, the latest first; what is hidden stays out, whoever asks."""
     return _posts(_NEWEST, topic, viewer, size=most)
+
+
+def first_unread(topic: TopicRow, viewer: Viewer) -> Post | None:
+    """Return the first answer that came after the viewer's last look, if they looked before."""
+    last = _of_reader(topic.id, viewer).get("read_to")
+    new = select(Post).where(Post.topic_id == topic.id, Post.kind == "answer", Post.hidden_at.is_(None))
+    return db.session.scalar(new.where(Post.created_at > last).order_by(*_PLACE).limit(1)) if last else None
 
 
 def key_before(post: Post) -> str | None:
@@ -150,9 +212,22 @@ def post_and_topic(post_id: int, viewer: Viewer) -> tuple[Post, Topic] | None:
         .where(Post.id == post_id, Board.visibility.in_(viewer.scopes))
     )
     if not rules.is_moderator(viewer):
-        query = query.where(Post.hidden_at.is_(None), Topic.hidden_at.is_(None), ~_parent_hidden())
+        shown = and_(Post.hidden_at.is_(None), Topic.hidden_at.is_(None), ~_parent_hidden())
+        own = false() if viewer.member_id is None else Post.author_id == viewer.member_id
+        query = query.where(or_(shown, own))
     found = db.session.execute(query).one_or_none()
     return (found[0], found[1]) if found else None
+
+
+def quotation(post_id: int, topic: TopicRow, viewer: Viewer) -> str:
+    """Return a post of the topic as a quote to be answered; nothing if the viewer may not see it there."""
+    found = post_and_topic(post_id, viewer)
+    if not found or found[1].id != topic.id:
+        return ""
+    post = found[0]
+    writer = db.session.get(Member, post.author_id) if post.author_id else None
+    words = post.body if post.markup == "markdown" else plain(post.html)
+    return rules.quotation(words, f"@{writer.handle}" if writer else post.author_name or "")
 
 
 def topic_for_change(topic_id: int, viewer: Viewer) -> Topic | None:
@@ -163,25 +238,16 @@ def topic_for_change(topic_id: int, viewer: Viewer) -> Topic | None:
 
 
 def history(post: Post) -> list[RevisionRow]:
-    """Return every state of the post's text, the newest first."""
-    columns = (Revision.number, Revision.at, Revision.reason, Revision.title, Revision.body, Revision.author_name)
+    """Return every state of the post's text as the change from the one before, the newest first."""
+    columns = (Revision.number, Revision.at, Revision.reason, Revision.author_name)
+    texts = (Revision.title, Revision.body, Revision.tags)
     found = db.session.execute(
-        select(*columns, *authors.COLUMNS)
+        select(*columns, *texts, *authors.COLUMNS)
         .outerjoin(Member, Member.id == Revision.author_id)
         .where(Revision.post_id == post.id)
-        .order_by(Revision.number.desc())
-    )
-    return [
-        RevisionRow(
-            number=row.number,
-            author=authors.author(row.id, row.name, row.handle, row.role, row.author_name),
-            at=row.at,
-            comment=row.reason,
-            title=row.title,
-            body_text=row.body or "",
-        )
-        for row in found
-    ]
+        .order_by(Revision.number)
+    ).all()
+    return histories.changes(found, "title", "body", "tags")
 
 
 def _parent_hidden() -> ColumnElement[bool]:
@@ -190,7 +256,7 @@ def _parent_hidden() -> ColumnElement[bool]:
 
 
 def _posts(statement: Select[Any], topic: TopicRow, viewer: Viewer, **values: Any) -> list[PostRow]:
-    values |= {"topic": topic.id, "sees_hidden": rules.is_moderator(viewer)}
+    values |= {"topic": topic.id, "sees_hidden": rules.is_moderator(viewer), "reader": viewer.member_id}
     return [_post_row(row) for row in db.session.execute(statement, values)]
 
 
@@ -200,12 +266,14 @@ def _post_row(row: Any) -> PostRow:
         topic_id=row.topic_id,
         parent_id=row.parent_id,
         kind=row.kind,
-        author=authors.author(row.member_id, row.member_name, row.handle, row.role, row.author_name),
+        author=_author(row),
         html=row.html,
         created_at=row.created_at,
         edited_at=row.edited_at,
         revisions=row.revisions,
         kudos=row.kudos,
+        worked=row.worked,
+        failed=row.failed,
         accepted=row.accepted_at is not None,
         hidden=row.hidden_at is not None,
         hidden_reason=row.hidden_reason,
@@ -213,33 +281,55 @@ def _post_row(row: Any) -> PostRow:
     )
 
 
+def _author(row: Any) -> Author:
+    person = (row.member_id, row.member_name, row.handle, row.role, row.author_name)
+    return authors.author(*person, rank=row.rank, standing=row.standing)
+
+
 def _with_company(posts: dict[int, PostRow], topic: TopicRow, viewer: Viewer) -> dict[int, PostRow]:
     """Return the posts with their comments and what the viewer may do with each."""
     comments = _posts(_COMMENTS, topic, viewer, parents=list(posts))
-    given = _given(viewer, [*posts, *(c.id for c in comments)])
+    said = _said(viewer, [*posts, *(c.id for c in comments)])
+    denials = _denials(posts.values()) if any(post.failed for post in posts.values()) else frozenset()
     below: dict[int | None, tuple[PostRow, ...]] = {}
     for comment in comments:
-        below[comment.parent_id] = (*below.get(comment.parent_id, ()), _as_seen(comment, topic, viewer, given))
-    return {post.id: _as_seen(post, topic, viewer, given, below.get(post.id, ())) for post in posts.values()}
+        shown = replace(comment, denies=True) if comment.id in denials else comment
+        below[comment.parent_id] = (*below.get(comment.parent_id, ()), _as_seen(shown, topic, viewer, said))
+    return {post.id: _as_seen(post, topic, viewer, said, below.get(post.id, ())) for post in posts.values()}
 
 
 def _as_seen(
-    post: PostRow, topic: TopicRow, viewer: Viewer, given: Collection[int], comments: tuple[PostRow, ...] = ()
+    post: PostRow,
+    topic: TopicRow,
+    viewer: Viewer,
+    said: Mapping[int, Mapping[str, bool]],
+    comments: tuple[PostRow, ...] = (),
 ) -> PostRow:
     if viewer.member_id is None:
         return replace(post, comments=comments) if comments else post
-    if post.id in given:
-        post = replace(post, kudos_given=True)
+    if post.id in said:
+        post = replace(post, **said[post.id])
     return replace(post, acts=rules.acts_on(post, topic, viewer), comments=comments)
 
 
-def _given(viewer: Viewer, post_ids: Collection[int]) -> frozenset[int]:
+def _said(viewer: Viewer, post_ids: Collection[int]) -> Mapping[int, Mapping[str, bool]]:
+    """Return what the viewer said about each post: kudos, and whether it worked."""
     if viewer.member_id is None:
-        return frozenset()
-    return frozenset(db.session.scalars(_VOTES, {"member": viewer.member_id, "posts": list(post_ids)}))
+        return {}
+    said: dict[int, dict[str, bool]] = {}
+    for post_id, word in db.session.execute(_SAID, {"member": viewer.member_id, "posts": list(post_ids)}):
+        said.setdefault(post_id, {})[word] = True
+    return said
 
 
-def _is_following(topic_id: int, viewer: Viewer) -> bool:
+def _denials(posts: Collection[PostRow]) -> frozenset[int]:
+    """Return the ids of comments that say why the post above them did not work."""
+    return frozenset(db.session.scalars(_DENIALS, {"posts": [post.id for post in posts if post.failed]}))
+
+
+def _of_reader(topic_id: int, viewer: Viewer) -> Mapping[str, Any]:
+    """Return what the topic is to the viewer: followed, theirs too, bookmarked, read so far, replied to in a draft."""
     if viewer.member_id is None:
-        return False
-    return db.session.scalar(_FOLLOWED, {"member": viewer.member_id, "topic": topic_id}) is not None
+        return {}
+    values = {"member": viewer.member_id, "topic": topic_id}
+    return dict(db.session.execute(_OF_READER, values).mappings().one())

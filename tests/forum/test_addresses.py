@@ -8,8 +8,30 @@ from support import people
 
 from community.forum import addresses
 
-ACTS_ON_TOPICS = ("reply", "follow", "unfollow", "close", "reopen", "duplicate")
-ACTS_ON_POSTS = ("edit", "comment", "kudos", "unkudos", "accept", "unaccept", "hide", "restore")
+ACTS_ON_TOPICS = (
+    "reply",
+    "follow",
+    "unfollow",
+    "too",
+    "not_too",
+    "bookmark",
+    "unbookmark",
+    "unread",
+    "close",
+    "reopen",
+    "duplicate",
+)
+ACTS_ON_POSTS = (
+    "edit",
+    "comment",
+    "kudos",
+    "unkudos",
+    "accept",
+    "unaccept",
+    "confirm",
+    "deny",
+    "unjudge",
+)
 
 
 @pytest.fixture
@@ -37,6 +59,9 @@ def test_a_tag_with_a_sharp_sign_is_reached_from_its_topic(board, asker, browser
 
 def test_all_other_addresses_are_those_of_the_map(request_context):
     pairs = {
+        addresses.ask(): url_for("forum.ask"),
+        addresses.keep_draft(7): url_for("forum.keep_draft", topic_id=7),
+        addresses.discard_draft(7): url_for("forum.discard_draft", topic_id=7),
         addresses.board("hub"): url_for("forum.board", slug="hub"),
         addresses.board_feed("hub"): url_for("forum.board_feed", slug="hub"),
         addresses.topic(7, "a-title"): url_for("forum.topic", topic_id=7, slug="a-title"),
@@ -50,4 +75,4 @@ def test_all_other_addresses_are_those_of_the_map(request_context):
     different = {ours: theirs for ours, theirs in pairs.items() if ours != theirs}
 
     assert different == {}
-    assert len(pairs) == 6 + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)
+    assert len(pairs) == 9 + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)

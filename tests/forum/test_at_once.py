@@ -1,14 +1,13 @@
 """Two people at the same moment: nobody sees an error of ours, and every counter is right."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
+from sqlalchemy import select
 from support import people
+from support.at_once import at_once, posting
 from support.people import viewer
 
 from community.forum import addresses, recounts
+from community.forum.models import Bookmark, SavedDraft
 from community.forum.services import visibility
 from community.kernel.db import db
 from community.kernel.errors import Refused
@@ -24,30 +23,6 @@ def conversation(live_app):
     return topic, people.answer(topic, helper), asker
 
 
-def at_once(app: Any, *calls: Callable[[], Any]) -> list[Any]:
-    """Run the calls in threads of their own that start together; return what each returned."""
-    db.session.commit()
-    gate = threading.Barrier(len(calls))
-    results: list[Any] = [None] * len(calls)
-
-    def run(number: int, call: Callable[[], Any]) -> None:
-        gate.wait()
-        results[number] = call()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-def posting(app: Any, member: Any, address: str, **form: str) -> Callable[[], int]:
-    client = app.test_client().sign_in(member)
-    # FlaskClient.open as it is: the session of the test is not the thread's business
-    return lambda: super(type(client), client).open(address, method="POST", data=form).status_code
-
-
 def mended() -> dict[str, int]:
     return {name: rows for name, rows in recounts.recount() if rows}
 
@@ -56,7 +31,7 @@ def test_two_acceptances_at_once_count_once(live_app, conversation):
     topic, answer, asker = conversation
     address = addresses.post_act(answer.id, "accept")
 
-    codes = at_once(live_app, *(posting(live_app, asker, address) for _ in range(2)))
+    codes = at_once(*(posting(live_app, asker, address) for _ in range(2)))
 
     db.session.refresh(topic)
     assert codes == [303, 303]
@@ -68,12 +43,65 @@ def test_two_kudos_of_one_member_at_once_count_once(live_app, conversation):
     _topic, answer, asker = conversation
     address = addresses.post_act(answer.id, "kudos")
 
-    codes = at_once(live_app, *(posting(live_app, asker, address) for _ in range(2)))
+    codes = at_once(*(posting(live_app, asker, address) for _ in range(2)))
 
     db.session.refresh(answer)
     assert codes == [303, 303]
     assert answer.kudos == 1
     assert mended() == {}
+
+
+@pytest.mark.parametrize(("act", "column"), [("confirm", "worked"), ("deny", "failed")])
+def test_two_verdicts_of_one_member_at_once_count_once(act, column, live_app, conversation):
+    _topic, answer, asker = conversation
+    address = addresses.post_act(answer.id, act)
+
+    codes = at_once(*(posting(live_app, asker, address, body="Still dark.") for _ in range(2)))
+
+    db.session.refresh(answer)
+    assert sorted(codes) == ([303, 303] if act == "confirm" else [303, 422])
+    assert getattr(answer, column) == 1
+    assert mended() == {}
+
+
+def test_verdicts_for_and_against_at_once_leave_the_counters_right(live_app, conversation):
+    _topic, answer, asker = conversation
+    others = [people.member(f"Guest {n}") for n in range(2)]
+    calls = [(asker, "confirm"), (asker, "deny"), (asker, "unjudge"), *((guest, "confirm") for guest in others)]
+
+    for _ in range(ROUNDS):
+        codes = at_once(
+            *(posting(live_app, who, addresses.post_act(answer.id, act), body="Still dark.") for who, act in calls),
+        )
+        assert max(codes) < 500
+
+    db.session.refresh(answer)
+    assert answer.worked >= len(others)
+    assert mended() == {}
+
+
+def test_two_who_have_it_too_at_once_are_two(live_app, conversation):
+    topic, _answer, _asker = conversation
+    guests = [people.member(f"Guest {n}") for n in range(2)]
+    address = addresses.topic_act(topic.id, "too")
+
+    codes = at_once(*(posting(live_app, guest, address) for guest in guests * 2))
+
+    db.session.refresh(topic)
+    assert codes == [303] * 4
+    assert topic.me_too == 2
+    assert mended() == {}
+
+
+def test_draft_saved_from_two_tabs_and_bookmark_pressed_twice_at_once_are_one_each(live_app, conversation):
+    topic, _answer, asker = conversation
+    calls = (addresses.keep_draft(topic.id), addresses.topic_act(topic.id, "bookmark"))
+
+    codes = at_once(*(posting(live_app, asker, call, body="I think") for call in calls * 2))
+
+    assert sorted(codes) == [204, 204, 303, 303]
+    assert len(db.session.scalars(select(SavedDraft)).all()) == 1
+    assert len(db.session.scalars(select(Bookmark)).all()) == 1
 
 
 def test_repliers_at_once_are_all_counted(live_app, conversation):
@@ -84,7 +112,7 @@ def test_repliers_at_once_are_all_counted(live_app, conversation):
     codes = [
         code
         for _ in range(ROUNDS)
-        for code in at_once(live_app, *(posting(live_app, w, address, body="The same here.") for w in writers))
+        for code in at_once(*(posting(live_app, w, address, body="The same here.") for w in writers))
     ]
 
     db.session.refresh(topic)
@@ -97,7 +125,7 @@ def test_one_form_sent_twice_at_once_makes_one_answer(live_app, conversation):
     topic, _answer, asker = conversation
     address, form = addresses.topic_act(topic.id, "reply"), {"body": "Twice said.", "once": "the-same-token"}
 
-    codes = at_once(live_app, *(posting(live_app, asker, address, **form) for _ in range(3)))
+    codes = at_once(*(posting(live_app, asker, address, **form) for _ in range(3)))
 
     db.session.refresh(topic)
     assert codes == [303, 303, 303]
@@ -110,11 +138,10 @@ def test_different_acts_on_one_topic_at_once_leave_the_counters_right(live_app, 
     agent, guest = people.member("Abel Agent", role="agent"), people.member("Gus Guest")
 
     codes = at_once(
-        live_app,
         posting(live_app, asker, addresses.post_act(answer.id, "accept")),
         posting(live_app, guest, addresses.post_act(answer.id, "kudos")),
         posting(live_app, guest, addresses.topic_act(topic.id, "reply"), body="The same here."),
-        posting(live_app, agent, addresses.post_act(answer.id, "hide"), reason="Off the topic."),
+        posting(live_app, agent, f"/moderation/flag/post/{answer.id}", reason="SPAM_MALWARE"),
     )
 
     assert max(codes) < 500
@@ -126,8 +153,8 @@ def test_of_two_moderators_who_hide_at_once_one_is_told_that_it_is_done(live_app
     agent, other = people.member("Abel Agent", role="agent"), people.member("Ada Admin", role="admin")
     assert answer.hidden_at is None  # what this moderator read, before the other one was faster
     db.session.commit()
-    hiding = posting(live_app, other, addresses.post_act(answer.id, "hide"), reason="Off the topic.")
-    first = at_once(live_app, hiding)
+    hiding = posting(live_app, other, f"/moderation/flag/post/{answer.id}", reason="SPAM_MALWARE")
+    first = at_once(hiding)
 
     with pytest.raises(Refused, match="hidden already"):
         visibility.hide_post(post=answer, topic=topic, by=viewer(agent), reason="Off the topic.")

@@ -145,9 +145,10 @@ def test_an_address_of_a_page_leads_to_its_topic_by_any_name(topic, browser):
 
 def test_readers_of_a_topic_are_offered_only_what_they_may_do(topic, answer, asker, helper, *, signed_in, browser):
     clients = {"asker": signed_in(asker), "helper": signed_in(helper), "nobody": browser}
-    acts = {act: addresses.post_act(answer.id, act) for act in ("accept", "edit", "kudos", "hide")}
+    acts = {act: addresses.post_act(answer.id, act) for act in ("accept", "edit", "kudos")}
+    acts["flag"] = f"/moderation/flag/post/{answer.id}"
 
     texts = {who: client.get(addresses.topic(topic.id, topic.slug)).text for who, client in clients.items()}
 
     offered = {who: {act for act, address in acts.items() if address in text} for who, text in texts.items()}
-    assert offered == {"asker": {"accept", "kudos"}, "helper": {"edit"}, "nobody": set()}
+    assert offered == {"asker": {"accept", "kudos", "flag"}, "helper": {"edit"}, "nobody": set()}

@@ -13,11 +13,11 @@ from support.people import viewer
 from community.accounts.models import Member
 from community.forum import recounts
 from community.forum.models import Board, Post, Topic
-from community.forum.services import answers, edits, kudos, posts, topics, visibility
+from community.forum.services import answers, edits, kudos, me_too, posts, topics, verdicts, visibility
 from community.kernel.db import db
 from community.kernel.errors import Refused
 
-STEPS = 220
+STEPS = 420
 REASON = "It seemed right."
 
 
@@ -31,7 +31,10 @@ class Walk:
         self.done: Counter[str] = Counter()
 
     def step(self) -> None:
-        acts = (self.ask, self.reply, self.comment, self.kudos, self.accept, self.hide, self.close, self.edit)
+        acts = (
+            *(self.ask, self.reply, self.comment, self.kudos, self.accept, self.judge, self.too),
+            *(self.hide, self.close, self.edit),
+        )
         act: Callable[..., str] = self.dice.choice(acts)
         try:
             self.done[act(viewer(self.dice.choice(self.people)))] += 1
@@ -71,6 +74,20 @@ class Walk:
         post, topic = self.post()
         act = self.either("give_kudos", "withdraw_kudos")
         getattr(kudos, act)(post=post, topic=topic, by=by)
+        return act
+
+    def judge(self, by: Any) -> str:
+        found = self._named(self.post(Post.kind == "answer"))
+        if self.dice.random() < 0.3:
+            verdicts.deny(**found, by=by, because="Still dark.")
+            return "deny"
+        act = self.either("confirm", "withdraw_verdict")
+        getattr(verdicts, act)(**found, by=by)
+        return act
+
+    def too(self, by: Any) -> str:
+        act = self.either("say_me_too", "withdraw_me_too")
+        getattr(me_too, act)(topic=self.post()[1], by=by)
         return act
 
     def accept(self, by: Any) -> str:
@@ -116,7 +133,7 @@ def test_counters_equal_recounts_after_a_random_walk(seed, app):
     mended = {name: rows for name, rows in recounts.recount() if rows}
 
     assert mended == {}
-    assert len(walk.done) == 14, walk.done
+    assert len(walk.done) == 19, walk.done
 
 
 def totals(board, member):
@@ -126,8 +143,8 @@ def totals(board, member):
 def test_a_recount_mends_what_is_wrong(resolved_topic, answer, helper, board):
     kept = totals(board, helper)
     db.session.execute(update(Board).values(topics=7, posts=7))
-    db.session.execute(update(Topic).values(replies=7, accepted=7, kudos=7))
-    db.session.execute(update(Post).values(kudos=7, downvotes=7))
+    db.session.execute(update(Topic).values(replies=7, accepted=7, kudos=7, me_too=7))
+    db.session.execute(update(Post).values(kudos=7, downvotes=7, worked=7, failed=7))
     db.session.execute(update(Member).values(topics=7, replies=7, accepted=7, kudos=7))
     db.session.commit()
 
@@ -135,7 +152,8 @@ def test_a_recount_mends_what_is_wrong(resolved_topic, answer, helper, board):
 
     db.session.expire_all()
     assert kept == totals(board, helper)
-    assert (resolved_topic.replies, resolved_topic.accepted, answer.kudos) == (1, 1, 0)
+    assert (resolved_topic.replies, resolved_topic.accepted, resolved_topic.me_too, answer.kudos) == (1, 1, 0, 0)
+    assert (answer.worked, answer.failed) == (0, 0)
 
 
 def test_kudos_count_once_however_often_they_are_given(topic, answer, asker, helper):

@@ -14,7 +14,7 @@ from community.kernel.markup import RENDERER_VERSION
 from .. import rules
 from ..events import PostEdited, TopicTagged
 from ..models import Post, Topic
-from . import finding, revisions, tags
+from . import arrivals, finding, revisions, tags
 from .incoming import IncomingPost
 from .origin import Origin
 from .texts import Texts
@@ -46,6 +46,7 @@ def apply(batch: Sequence[IncomingPost], found: Stored, origin: Origin, texts: T
     tag_ids = tags.file_under({row.topic_id: post.tags for post, row in filed})
     _write_particulars([pair for pair in pairs if pair[1].id not in ours])
     publish_imported([*facts, *_taggings(filed, tag_ids, origin)])
+    arrivals.look_over(edited, texts)
     kept = {row.id for _, row in [*different, *refiled] if row.id in ours}
     return Counter({"changed": len({row.id for _, row in [*edited, *filed]}), "kept as edited here": len(kept)})
 

@@ -16,7 +16,7 @@ from community.kernel.markup import RENDERER_VERSION
 from .. import rules
 from ..events import PostAdded, TopicStarted, TopicTagged
 from ..models import Board, Post, Topic
-from . import changes, finding, tags
+from . import arrivals, changes, finding, tags
 from .counts import Counts
 from .incoming import IncomingPost
 from .origin import Origin
@@ -58,6 +58,7 @@ def _add(new: Sequence[IncomingPost], origin: Origin, texts: Texts) -> None:
     _count(new, stored)
     above = {source_id: place["parent_id"] for source_id, place in places.items()}
     publish_imported(_facts(new, stored, above, tagged))
+    arrivals.look_over([(post, stored[post.source_id]) for post in new], texts)
 
 
 def _add_topics(

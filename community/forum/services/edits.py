@@ -9,13 +9,15 @@ from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
-from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
+from community.kernel.markup import RENDERER_VERSION, excerpt, plain
 from community.kernel.texts import clean
 
 from .. import rules
 from ..events import PostEdited
+from ..mentions import written
 from ..models import Post, Revision, Tag, Topic, TopicTag
-from .drafts import body_of, title_of
+from .drafts import body_of, hand_over, title_of
+from .mentions import tell_mentions
 from .topics import EXCERPT_LENGTH, file_under
 
 
@@ -35,16 +37,19 @@ def edit_post(
     if topic.closed_at and not rules.is_moderator(by):
         raise Refused("This topic is closed; its posts can no longer be edited.")
     limits = rules.COMMENT_LENGTH if post.kind == "comment" else rules.BODY_LENGTH
-    text = body_of(body, by, limits)
+    drafts = [body_of(body, by, limits, fresh=False)]
+    text = drafts[0].text
     opening = post.kind == "opening"
     if not post.revisions:
         _keep(post, topic, reason="", at=post.created_at, author_id=post.author_id, author_name=post.author_name)
     if opening and title is not None:
-        topic.title = title_of(title, by)
+        drafts.append(title_of(title, by, fresh=False))
+        topic.title = drafts[-1].text
         topic.slug = rules.slugify(topic.title)
     if opening and tags is not None:
         file_under(topic=topic, tags=tags, by=by)
-    post.body, post.markup, post.html, post.renderer = text, "markdown", render(text), RENDERER_VERSION
+    before = post.html
+    post.body, post.markup, post.html, post.renderer = text, "markdown", written(text), RENDERER_VERSION
     post.edited_at = clock.now()
     if opening:
         topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
@@ -54,6 +59,8 @@ def edit_post(
             post_id=post.id, topic_id=topic.id, board_id=topic.board_id, revision=post.revisions, by=by.member_id
         )
     )
+    hand_over(drafts, post)
+    tell_mentions(post=post, topic=topic, by=by, before=before)
 
 
 def _keep(post: Post, topic: Topic, **about: object) -> None:

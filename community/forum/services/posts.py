@@ -5,16 +5,19 @@ from typing import Literal
 from community.accounts.models import Member
 from community.kernel import clock
 from community.kernel.auth import Viewer
+from community.kernel.checks import Draft
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
-from community.kernel.markup import RENDERER_VERSION, render
+from community.kernel.markup import RENDERER_VERSION
 
 from .. import rules
 from ..events import PostAdded
+from ..mentions import written
 from ..models import Board, Post, Topic
 from .counters import count
-from .drafts import body_of
+from .drafts import body_of, hand_over
+from .mentions import tell_mentions
 
 
 def reply(*, topic: Topic, by: Viewer, body: str) -> Post:
@@ -35,7 +38,8 @@ def _add(
 ) -> Post:
     if topic.closed_at:
         raise Refused("This topic is closed; nothing can be added to it. Please start a new one and link to this.")
-    post = new_post(topic=topic, by=by, body=body, kind=kind, parent=parent)
+    draft = body_of(body, by)
+    post = new_post(topic=topic, draft=draft, kind=kind, parent=parent)
     answers = 1 if kind == "answer" else 0
     count(Topic, topic.id, replies=answers, last_activity_at=post.created_at)
     count(Board, topic.board_id, posts=1, last_activity_at=post.created_at)
@@ -50,20 +54,21 @@ def _add(
             by=by.member_id,
         )
     )
+    hand_over([draft], post)
+    tell_mentions(post=post, topic=topic, by=by)
     return post
 
 
-def new_post(*, topic: Topic, by: Viewer, body: str, kind: str, parent: Post | None = None) -> Post:
+def new_post(*, topic: Topic, draft: Draft, kind: str, parent: Post | None = None) -> Post:
     """Write the post's row, rendered once and for all readers."""
-    text = body_of(body, by)
     post = Post(
         topic_id=topic.id,
         parent_id=parent.id if parent else None,
-        author_id=by.member_id,
+        author_id=draft.by.member_id,
         kind=kind,
-        body=text,
+        body=draft.text,
         markup="markdown",
-        html=render(text),
+        html=written(draft.text),
         renderer=RENDERER_VERSION,
         created_at=clock.now(),
     )

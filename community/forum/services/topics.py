@@ -16,7 +16,8 @@ from .. import rules
 from ..events import TopicClosed, TopicMarkedDuplicate, TopicReopened, TopicStarted, TopicTagged
 from ..models import Board, Follow, Link, Post, Tag, Topic, TopicTag
 from .counters import count
-from .drafts import title_of
+from .drafts import body_of, hand_over, title_of
+from .mentions import tell_mentions
 from .posts import new_post
 
 EXCERPT_LENGTH = 220
@@ -28,13 +29,13 @@ def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequen
         raise Refused(
             f"New topics on “{board.name}” are started by our staff; your question is welcome on another board."
         )
-    title = title_of(title, by)
-    now = clock.now()
-    topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=title, slug=rules.slugify(title))
+    head, draft, now = title_of(title, by), body_of(body, by), clock.now()
+    topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=head.text)
+    topic.slug = rules.slugify(head.text)
     topic.created_at = topic.last_activity_at = now
     db.session.add(topic)
     db.session.flush()
-    post = new_post(topic=topic, by=by, body=body, kind="opening")
+    post = new_post(topic=topic, draft=draft, kind="opening")
     topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
     count(Board, board.id, topics=1, posts=1, last_activity_at=now)
     count(Member, by.member_id, topics=1)
@@ -42,6 +43,8 @@ def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequen
     publish(TopicStarted(topic_id=topic.id, board_id=board.id, post_id=post.id, by=by.member_id))
     if tags:
         file_under(topic=topic, tags=tags, by=by)
+    hand_over([head, draft], post)
+    tell_mentions(post=post, topic=topic, by=by)
     return topic
 
 

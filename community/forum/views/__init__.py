@@ -1,9 +1,22 @@
 """Pages of the forum."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, g
 
-from . import boards, posts, topics
+from community.kernel import clock
+from community.kernel.auth import Viewer
+
+from ..reading import marks
+from . import boards, composing, posts, topics
 
 bp = Blueprint("forum", __name__, url_prefix="/forum")
-for part in (boards, topics, posts):
+for part in (boards, topics, posts, composing):
     part.register(bp)
+
+
+@bp.after_request
+def note_visit(response: Response) -> Response:
+    """Note that a member was here, so that the next visit knows what is new."""
+    viewer: Viewer | None = g.get("viewer")  # not asked for anew: this runs behind errors too
+    if viewer and viewer.member_id:
+        marks().see(viewer.member_id, clock.now())
+    return response

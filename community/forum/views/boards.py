@@ -6,12 +6,13 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from community.kernel import clock
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.web.feeds import rss
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.once import once
 
-from .. import addresses, queries
+from .. import addresses, queries, reading
 from ..feed import topic_entries
 from ..forms import BoardForm
 from ..models import Board
@@ -22,6 +23,8 @@ def register(bp: Blueprint) -> None:
     """Hang the pages onto the forum's blueprint."""
     bp.add_url_rule("/", "boards", boards)
     bp.add_url_rule("/topics", "topics", topics)
+    bp.add_url_rule("/new", "new", new)
+    bp.add_url_rule("/bookmarks", "bookmarks", bookmarks)
     bp.add_url_rule("/boards/<slug>", "board", board)
     bp.add_url_rule("/boards/<slug>/feed.rss", "board_feed", board_feed)
     bp.add_url_rule("/new-board", "new_board", new_board, methods=["GET", "POST"])
@@ -39,6 +42,26 @@ def boards() -> str:
 def topics() -> str:
     """All topics the reader may see, whatever their board."""
     return render_template("forum/topics.html", **_list("forum.topics"))
+
+
+@require("forum.follow")
+def new() -> str:
+    """What happened since the reader's last visit and they have not read."""
+    viewer, since = current_viewer(), reading.since(current_viewer())
+    page = queries.topics(
+        viewer, after=request.args.get("after"), narrowed=queries.new_to(viewer, since or clock.now())
+    )
+    next_url = url_for("forum.new", after=page.next_key) if page.next_key else None
+    rows = [row for row in page.rows if row.unread]
+    return render_template("forum/new.html", topics=rows, since=since, next_url=next_url)
+
+
+@require("forum.follow")
+def bookmarks() -> str:
+    viewer = current_viewer()
+    page = queries.topics(viewer, after=request.args.get("after"), narrowed=[queries.bookmarked_by(viewer)])
+    next_url = url_for("forum.bookmarks", after=page.next_key) if page.next_key else None
+    return render_template("forum/bookmarks.html", topics=page.rows, next_url=next_url)
 
 
 @require("forum.read")

@@ -4,17 +4,17 @@ from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from community.kernel.auth import current_viewer, require
-from community.kernel.errors import Refused
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
 
 from .. import addresses, queries, rules, topic_page
-from ..forms import CommentForm, EditForm, EditTopicForm, ReasonForm
+from ..forms import BecauseForm, CommentForm, EditForm, EditTopicForm
 from ..models import Post, Topic
-from ..services import answers, edits, visibility
+from ..services import answers, edits, verdicts
 from ..services import kudos as kudos_services
 from ..services import posts as services
+from .composing import asks_for, previewed
 
 
 def register(bp: Blueprint) -> None:
@@ -22,7 +22,8 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule("/posts/<int:post_id>", "post", post)
     bp.add_url_rule("/posts/<int:post_id>/history", "history", history)
     bp.add_url_rule("/posts/<int:post_id>/edit", "edit", edit, methods=["GET", "POST"])
-    for act in (comment, kudos, unkudos, accept, unaccept, hide, restore):
+    bp.add_url_rule("/posts/<int:post_id>/deny", "deny", deny, methods=["GET", "POST"])
+    for act in (comment, kudos, unkudos, accept, unaccept, confirm, unjudge):
         bp.add_url_rule(f"/posts/<int:post_id>/{act.__name__}", act.__name__, act, methods=["POST"])
 
 
@@ -48,7 +49,7 @@ def edit(post_id: int) -> ResponseReturnValue:
     if found.author_id != current_viewer().member_id and not rules.is_moderator(current_viewer()):
         abort(403)
     form = _edit_form(found, topic)
-    if form.validate_on_submit():
+    if not asks_for("preview") and form.validate_on_submit():
         with refusal_shown_in(form):
             titled = isinstance(form, EditTopicForm)
             edits.edit_post(
@@ -61,7 +62,8 @@ def edit(post_id: int) -> ResponseReturnValue:
                 reason=form.reason.data or "",
             )
             return redirect(addresses.post(post_id), 303)
-    page = render_template("forum/edit.html", form=form, post={"url": addresses.post(post_id)})
+    post = {"url": addresses.post(post_id)}
+    page = render_template("forum/edit.html", form=form, post=post, preview=previewed(form))
     return page, 422 if form.errors else 200
 
 
@@ -113,20 +115,31 @@ def unaccept(post_id: int) -> ResponseReturnValue:
     return redirect(_place(found, topic), 303)
 
 
-@require("forum.moderate")
-def hide(post_id: int) -> ResponseReturnValue:
+@require("forum.kudos")
+def confirm(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
-    form = ReasonForm()
-    if not form.validate():
-        raise Refused("Please give a reason; the author reads it.")
-    visibility.hide_post(post=found, topic=topic, by=current_viewer(), reason=form.reason.data or "")
+    verdicts.confirm(post=found, topic=topic, by=current_viewer())
     return redirect(_place(found, topic), 303)
 
 
-@require("forum.moderate")
-def restore(post_id: int) -> ResponseReturnValue:
+@require("forum.post")
+@writing_limit
+@once
+def deny(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
-    visibility.restore_post(post=found, topic=topic, by=current_viewer())
+    form = BecauseForm()
+    if form.validate_on_submit():
+        with refusal_shown_in(form):
+            verdicts.deny(post=found, topic=topic, by=current_viewer(), because=form.body.data or "")
+            return redirect(_place(found, topic), 303)
+    page = render_template("forum/deny.html", form=form, post={"url": addresses.post(post_id)})
+    return page, 422 if form.errors else 200
+
+
+@require("forum.kudos")
+def unjudge(post_id: int) -> ResponseReturnValue:
+    found, topic = _found_or_404(post_id)
+    verdicts.withdraw_verdict(post=found, topic=topic, by=current_viewer())
     return redirect(_place(found, topic), 303)
 
 

@@ -4,31 +4,37 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.errors import Refused
+from community.kernel.rooms import house
 from community.kernel.web.feeds import rss
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
 from community.kernel.web.visits import note_view
 
-from .. import addresses, queries, rules, topic_page
+from .. import addresses, queries, reading, rules, topic_page, unfinished
 from ..feed import post_entries
 from ..forms import AskForm, ReasonForm, ReplyForm
-from ..models import Topic
+from ..models import NEW_TOPIC, Board, Topic
 from ..rows import TopicRow
-from ..services import follows, posts
+from ..services import bookmarks, follows, me_too, posts, saved_drafts
 from ..services import topics as services
+from ..similar import similar_topics
+from .composing import asks_for, kept, previewed
 
 
 def register(bp: Blueprint) -> None:
     """Hang the pages onto the forum's blueprint."""
     bp.add_url_rule("/ask", "ask", ask, methods=["GET", "POST"])
+    bp.add_url_rule("/ask/similar", "similar", similar)
     bp.add_url_rule("/topics/<int:topic_id>", "topic_short", topic)
     bp.add_url_rule("/topics/<int:topic_id>/<slug>", "topic", topic)
+    bp.add_url_rule("/topics/<int:topic_id>/unread", "unread", unread)
     bp.add_url_rule("/topics/<int:topic_id>/feed.rss", "topic_feed", topic_feed)
-    for act in (reply, follow, unfollow, close, reopen, duplicate):
+    for act in (reply, follow, unfollow, bookmark, unbookmark, too, not_too, close, reopen, duplicate):
         bp.add_url_rule(f"/topics/<int:topic_id>/{act.__name__}", act.__name__, act, methods=["POST"])
 
 
@@ -38,13 +44,16 @@ def topic(topic_id: int, slug: str = "") -> ResponseReturnValue:
     if slug != found.slug:
         return redirect(_with_query(found.url), 301)
     note_view("topic", topic_id)
-    return _page(found, ReplyForm(formdata=None))
+    return _page(found)
 
 
-def _page(found: TopicRow, form: ReplyForm) -> str:
+def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
     after = request.args.get("after")
     page = topic_page.topic_page(found, current_viewer(), after=after)
+    if member_id := current_viewer().member_id:
+        reading.marks().reach(member_id, found.id, page.read_to)
     may_reply = can("forum.post") and not found.closed
+    form = written or ReplyForm(formdata=None, data={"body": _begun(page.topic)})
     keeps_words = bool(form.errors)  # what was typed is shown again even where it cannot be posted any more
     return render_template(
         "forum/topic.html",
@@ -52,12 +61,26 @@ def _page(found: TopicRow, form: ReplyForm) -> str:
         opening=page.opening,
         accepted=page.accepted,
         posts=page.posts.rows,
+        first_new=page.first_new,
+        unread_url=addresses.topic_act(found.id, "unread"),
         next_url=f"{found.url}?after={page.posts.next_key}" if page.posts.next_key else None,
         prev_url=found.url if after else None,
         reply_form=form if may_reply or keeps_words else None,
+        asking=_asking() if can("forum.post") else "",
+        preview=previewed(form),
+        draft_url=addresses.keep_draft(found.id),
+        discard_url=addresses.discard_draft(found.id) if page.topic.draft and not written else None,
         reply_url=addresses.topic_act(found.id, "reply"),
         acts=_acts(page.topic),
+        panels=[Markup(panel.render(found.id)) for panel in house().panels("topic")],  # noqa: S704 - rendered by templates
     )
+
+
+def _begun(found: TopicRow) -> str:
+    """Return what stands in the reply's box: the reader's draft, and behind it the post they quote."""
+    quoted = rules.number_in(request.args.get("quote", ""))
+    quote = topic_page.quotation(quoted, found, current_viewer()) if quoted and can("forum.post") else ""
+    return f"{found.draft}\n\n{quote}" if found.draft and quote else found.draft or quote
 
 
 def _acts(found: TopicRow) -> dict[str, str | None]:
@@ -66,6 +89,10 @@ def _acts(found: TopicRow) -> dict[str, str | None]:
     names = {
         "follow": member and not found.following,
         "unfollow": member and found.following,
+        "bookmark": member and not found.bookmarked,
+        "unbookmark": member and found.bookmarked,
+        "too": member and found.takes_me_too and not found.mine_too and found.author.id != current_viewer().member_id,
+        "not_too": member and found.mine_too,
         "close": moderator and not found.closed,
         "duplicate": moderator and not found.closed,
         "reopen": moderator and found.closed,
@@ -77,33 +104,67 @@ def _acts(found: TopicRow) -> dict[str, str | None]:
 @writing_limit
 @once
 def ask() -> ResponseReturnValue:
-    form, viewer = AskForm(), current_viewer()
-    boards = queries.open_boards(viewer)
+    if asks_for("draft"):
+        return kept(addresses.ask())
+    draft = unfinished.draft_of(current_viewer()) if request.method == "GET" else None
+    form = AskForm(obj=draft)
+    boards = queries.open_boards(current_viewer())
     form.offer(boards)
     if request.method == "GET":
         form.board.data = request.args.get("board") or form.board.data
-        form.title.data = request.args.get("title", "")[: rules.TITLE_LENGTH[1]]
-    if form.validate_on_submit():
+        form.title.data = _asking() or form.title.data
+    if not asks_for("preview") and form.validate_on_submit():
         with refusal_shown_in(form):
-            made = services.start_topic(
-                board=next(b for b in boards if b.slug == form.board.data),
-                by=viewer,
-                title=form.title.data or "",
-                body=form.body.data or "",
-                tags=rules.parse_tags(form.tags.data or ""),
-                kind=form.kind.data,
-            )
+            made = _start(form, boards)
             return redirect(addresses.topic(made.id, made.slug), 303)
-    return render_template("forum/ask.html", form=form), 422 if form.errors else 200
+    return _ask_page(form, is_draft=draft is not None), 422 if form.errors else 200
+
+
+def _start(form: AskForm, boards: list[Board]) -> Topic:
+    """Start the topic of the form; its draft has served."""
+    saved_drafts.discard_draft(by=current_viewer())
+    return services.start_topic(
+        board=next(b for b in boards if b.slug == form.board.data),
+        by=current_viewer(),
+        title=form.title.data or "",
+        body=form.body.data or "",
+        tags=rules.parse_tags(form.tags.data or ""),
+        kind=form.kind.data,
+    )
+
+
+def _ask_page(form: AskForm, *, is_draft: bool) -> str:
+    title = form.title.data or ""
+    return render_template(
+        "forum/ask.html",
+        form=form,
+        similar=similar_topics(title, current_viewer()),
+        asking=title,
+        preview=previewed(form),
+        draft_url=addresses.keep_draft(NEW_TOPIC),
+        discard_url=addresses.discard_draft(NEW_TOPIC) if is_draft else None,
+    )
+
+
+@require("forum.post")
+def similar() -> str:
+    """Answer with a part of the page: topics like the title that is being typed."""
+    title = _asking()
+    return render_template("forum/_similar.html", similar=similar_topics(title, current_viewer()), asking=title)
 
 
 @require("forum.post")
 @writing_limit
 @once
 def reply(topic_id: int) -> ResponseReturnValue:
-    form = ReplyForm()
+    found, form = _row_or_404(topic_id), ReplyForm()
+    if asks_for("draft"):
+        return kept(f"{found.url}#reply", topic_id)
+    if asks_for("preview"):
+        return _page(found, form)
     if form.validate_on_submit():
         with refusal_shown_in(form):
+            saved_drafts.discard_draft(by=current_viewer(), topic_id=topic_id)
             made = posts.reply(topic=_topic_or_404(topic_id), by=current_viewer(), body=form.body.data or "")
             return redirect(addresses.post(made.id), 303)
     return _page(_row_or_404(topic_id), form), 422
@@ -128,6 +189,38 @@ def unfollow(topic_id: int) -> ResponseReturnValue:
     return _back(topic_id)
 
 
+@require("forum.follow")
+def bookmark(topic_id: int) -> ResponseReturnValue:
+    bookmarks.bookmark(topic=_topic_or_404(topic_id), by=current_viewer())
+    return _back(topic_id)
+
+
+@require("forum.follow")
+def unbookmark(topic_id: int) -> ResponseReturnValue:
+    bookmarks.remove_bookmark(topic=_topic_or_404(topic_id), by=current_viewer())
+    return _back(topic_id)
+
+
+@require("forum.read")
+def unread(topic_id: int) -> ResponseReturnValue:
+    """Lead to the first answer that is new to the reader, or to the topic's beginning."""
+    found = _row_or_404(topic_id)
+    first = topic_page.first_unread(found, current_viewer())
+    return redirect(addresses.post(first.id) if first else found.url)
+
+
+@require("forum.kudos")
+def too(topic_id: int) -> ResponseReturnValue:
+    me_too.say_me_too(topic=_topic_or_404(topic_id), by=current_viewer())
+    return _back(topic_id)
+
+
+@require("forum.kudos")
+def not_too(topic_id: int) -> ResponseReturnValue:
+    me_too.withdraw_me_too(topic=_topic_or_404(topic_id), by=current_viewer())
+    return _back(topic_id)
+
+
 @require("forum.moderate")
 def close(topic_id: int) -> ResponseReturnValue:
     services.close_topic(topic=_topic_or_404(topic_id), by=current_viewer(), reason=_reason())
@@ -142,12 +235,17 @@ def reopen(topic_id: int) -> ResponseReturnValue:
 
 @require("forum.moderate")
 def duplicate(topic_id: int) -> ResponseReturnValue:
-    original_id = rules.topic_id_in(request.form.get("original", ""))
+    original_id = rules.number_in(request.form.get("original", ""))
     original = topic_page.topic_for_change(original_id, current_viewer())
     if original is None:
         raise Refused("There is no topic with that number or address; please copy the address of the first question.")
     services.mark_duplicate(topic=_topic_or_404(topic_id), original=original, by=current_viewer())
     return _back(topic_id)
+
+
+def _asking() -> str:
+    """Return the title of the question that the reader has in mind, as far as the address tells."""
+    return request.args.get("title", "")[: rules.TITLE_LENGTH[1]]
 
 
 def _reason() -> str:
