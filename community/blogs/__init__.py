@@ -1,0 +1,1 @@
+"""Support blogs: what employees tell, and what people say to it."""

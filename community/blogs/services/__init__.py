@@ -1,0 +1,1 @@
+"""Writes of the blogs room: one verb, one rule, one event."""
