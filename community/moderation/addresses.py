@@ -1,0 +1,17 @@
+"""The room's addresses as plain text. A test compares every function here with the URL map."""
+
+
+def flag(kind: str, thing_id: int) -> str:
+    return f"/moderation/flag/{kind}/{thing_id}"
+
+
+def case(case_id: int) -> str:
+    return f"/moderation/cases/{case_id}"
+
+
+def case_act(case_id: int, act: str) -> str:
+    return f"/moderation/cases/{case_id}/{act}"
+
+
+def yours() -> str:
+    return "/moderation/yours"

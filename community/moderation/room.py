@@ -1,0 +1,39 @@
+"""What the moderation room offers to the house."""
+
+from flask_babel import lazy_gettext as _l
+
+from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS, STAFF
+from community.kernel.rooms import NavItem, Panel, Room
+
+from . import checks, commands, jobs, letters, views
+from .services import cases
+
+ROOM = Room(
+    name="moderation",
+    blueprints=(views.bp,),
+    nav=(
+        NavItem(
+            endpoint="moderation.queue",
+            label=_l("Review queue"),
+            icon="flag",
+            permission="moderation.review",
+            at_work=True,
+        ),
+    ),
+    panels=(Panel(slot="member", render=views.people.member_panel),),
+    permissions={
+        "moderation.policy": EVERYONE,
+        "moderation.flag": MEMBERS,
+        "moderation.appeal": MEMBERS,
+        "moderation.review": MODERATORS,
+        "moderation.log": MODERATORS | STAFF,
+        "moderation.sanction": frozenset({"agent", "admin"}),
+        "moderation.words": ADMINS,
+    },
+    checks=checks.CHECKS,
+    reviewers=(cases.review,),
+    arrivals=(checks.look_over,),
+    actors=(letters.LETTERS,),
+    jobs=jobs.JOBS,
+    commands=(commands.moderation,),
+)

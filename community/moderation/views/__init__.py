@@ -1,0 +1,9 @@
+"""Pages of the moderation room."""
+
+from flask import Blueprint
+
+from . import flagging, people, queue, records, watching
+
+bp = Blueprint("moderation", __name__, url_prefix="/moderation")
+for part in (flagging, queue, records, watching, people):
+    part.register(bp)
