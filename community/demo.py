@@ -4,29 +4,53 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from flask_security.utils import hash_password
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from community.accounts import datastore
+from community.accounts.customers import CustomerNote, record_customers
 from community.accounts.models import Member
+from community.blogs.models import BlogPost
+from community.blogs.models import Comment as BlogComment
+from community.blogs.rules import Words
+from community.blogs.services import comments as blog_comments
+from community.blogs.services import posts as blog_posts
+from community.blogs.services import topics as blog_topics
 from community.forum import rules
 from community.forum.models import Board, Post, Tag, Topic
-from community.forum.services import answers, boards, edits, follows, kudos, posts, topics
-from community.kernel import clock
+from community.forum.services import answers, boards, edits, follows, kudos, me_too, posts, topics, verdicts
+from community.kernel import clock, consumers
 from community.kernel import db as kernel_db
 from community.kernel.auth import Viewer
-from community.kernel.db import db
+from community.kernel.db import db, table_of
 from community.kernel.page_views import PageView
+from community.kernel.rooms import house
+from community.kernel.web.limits import limiter
+from community.kernel.weeks import Week
+from community.moderation import subjects
+from community.moderation.jobs import give_levels
+from community.moderation.models import Case
+from community.moderation.services import appeals, decisions, flags, sanctions, watching
 from community.sample import model
+from community.sample.company import WEEKS
+from community.sample.customers import notes_on
 from community.sample.plan import plan
 from ideas.models import Idea
 from ideas.services import comments, moves, submissions, votes
+from kb_harvest.models import Article
+from kb_harvest.services import drafting, publishing
+from reputation import jobs as reputation
+from voc.insight.memo import backfill as memo
+from voc.insight.memo import services as memo_services
 
 PASSWORD = "groundswell"  # noqa: S105 - printed at start; the sample community is refused in production
 BATCH = 100
 VISIBILITIES = {"mvp": "mvps"}
 SYSTEM = Viewer(role="admin")
+WATCHED = {"casino": "block", "crypto giveaway": "hold", "god damn": "mask", "lawyer": "alert"}
+WATCHED_FOR = timedelta(days=120)
 VIEW_SHARES = (0.45, 0.25, 0.15, 0.1, 0.05)  # how a topic's views spread over the weeks after its beginning
 Step = tuple[datetime, Callable[[], None]]
 Item = TypeVar("Item")
@@ -47,16 +71,46 @@ def fill(planned: model.Plan, progress: Callable[[int], None]) -> None:
     """Live through the plan in the order of time, some steps a transaction."""
     life = Life(planned)
     steps = sorted(life.steps(), key=lambda step: step[0])
+    limiter.enabled, limited = False, limiter.enabled  # half a year is told in a minute
     for batch in _batches(steps):
         with kernel_db.writing():
             for at, act in batch:
                 with clock.at(at):
                     act()
         progress(len(batch))
+    limiter.enabled = limited
+    with kernel_db.writing(), clock.at(planned.until):
+        give_levels(planned.until.date().isoformat())
     for part in _batches(planned.topics):
         with kernel_db.writing():
             life.write_views(part)
         progress(len(part))
+
+
+def look_back(planned: model.Plan, zone: ZoneInfo, progress: Callable[[int], None]) -> None:
+    """Let the product know what happened, and let each week that is over have had its memo; the last waits for one."""
+    for projection in house().projections:
+        consumers.run(projection)
+        progress(1)
+    with kernel_db.writing():
+        reputation.refresh()
+    weeks = weeks_over(planned, zone)
+    with kernel_db.reading() as session:
+        editor = session.scalars(select(Member).where(Member.role == "editor").order_by(Member.id).limit(1)).one()
+        signer = Viewer(member_id=editor.id, role=editor.role)
+    for week in weeks[:-1]:
+        memo.backfill([week], signer)
+        progress(1)
+    drafted = memo_services.prepared(weeks[-1])
+    with kernel_db.writing(), clock.at(weeks[-1].end(zone)):
+        memo_services.draft(weeks[-1], drafted)
+    progress(1)
+
+
+def weeks_over(planned: model.Plan, zone: ZoneInfo) -> list[Week]:
+    """Return the whole weeks of the half year, oldest first."""
+    last = Week.of(planned.until, zone).plus(-1)
+    return [week for week in last.back(WEEKS) if week.start(zone) >= planned.since]
 
 
 def steps(planned: model.Plan) -> int:
@@ -89,6 +143,11 @@ class Life:
         self._topics: dict[int, Topic] = {}
         self._posts: dict[tuple[int, int], Post] = {}
         self._ideas: dict[str, Idea] = {}
+        self._articles: dict[int, Article] = {}
+        self._blog: dict[str, BlogPost] = {}
+        self._said: dict[model.BlogComment, BlogComment] = {}
+        self._subjects: dict[model.Story, int] = {}
+        self._cases: dict[model.Story, Case] = {}
         self._password = ""
 
     def steps(self) -> Iterator[Step]:
@@ -102,6 +161,25 @@ class Life:
             yield from self._acts_in(topic)
         for idea in self._plan.ideas:
             yield from self._wishes(idea)
+        for article in self._plan.articles:
+            yield article.at, partial(self._draft, article)
+            if article.published_at:
+                yield article.published_at, partial(self._publish, article)
+        for post in self._plan.blog:
+            yield from self._blogging(post)
+        yield self._plan.until - WATCHED_FOR, self._watch
+        for story in self._plan.stories:
+            yield from self._quarrel(story)
+
+    def _quarrel(self, story: model.Story) -> Iterator[Step]:
+        """Yield what happens to something that is flagged."""
+        yield story.at, partial(self._begin, story)
+        yield story.flagged_at, partial(self._flag, story)
+        if story.verdict:
+            yield story.ruled_at, partial(self._rule, story)
+        if story.appeal:
+            yield story.appealed_at, partial(self._appeal, story)
+            yield story.answered_at, partial(self._answer_appeal, story)
 
     def _wishes(self, idea: model.Idea) -> Iterator[Step]:
         """Yield what happens to an idea; it is known by its title, which no other has."""
@@ -113,6 +191,14 @@ class Life:
         for move in idea.moves:
             yield move.at, partial(self._move, idea, move)
 
+    def _blogging(self, post: model.BlogPost) -> Iterator[Step]:
+        """Yield what happens to a blog post; it is known by its title, which no other has."""
+        yield post.at, partial(self._tell, post)
+        for comment in post.comments:
+            yield comment.at, partial(self._say, post, comment)
+            if comment.topic:
+                yield comment.topic.at, partial(self._make_topic, post, comment, comment.topic)
+
     def _acts_in(self, topic: model.Topic) -> Iterator[Step]:
         end = topic.closure.at if topic.closure else self._plan.until
         written = [(0, edit) for edit in topic.edits]
@@ -122,10 +208,15 @@ class Life:
         for number, edit in written:
             if edit.at < end:
                 yield edit.at, partial(self._edit, topic, number, edit)
+        answered = {reply.number for reply in topic.replies if reply.kind == "answer"}
         for thanks in topic.kudos:
             yield thanks.at, partial(self._thank, topic, thanks)
+            if thanks.post in answered and thanks.at.minute % 3 == 0:
+                yield thanks.at, partial(self._confirm, topic, thanks)
         for follow in topic.follows:
             yield follow.at, partial(self._follow, topic, follow)
+            if topic.kind == "question" and follow.by != topic.author and follow.at.minute % 2 == 0:
+                yield follow.at, partial(self._have_it_too, topic, follow)
         if topic.acceptance:
             yield topic.acceptance.at, partial(self._accept, topic, topic.acceptance)
         if topic.closure:
@@ -148,8 +239,11 @@ class Life:
         member = datastore.join(
             name=person.name, email=person.email, password=password, role=person.role, handle=person.handle
         )
+        member.trust_level = 1  # until the first night, so that nobody's links wait for a moderator
         member.about, member.time_zone, member.language = person.about, person.time_zone, person.language
         self._people[person.handle] = Viewer(member_id=member.id, role=member.role)
+        known = {"member_id": member.id, "as_of": person.joined.date()}
+        record_customers([CustomerNote(**known, **vars(note)) for note in notes_on(person)])
 
     def _start(self, topic: model.Topic) -> None:
         started = topics.start_topic(
@@ -186,6 +280,13 @@ class Life:
         post = self._posts[topic.number, thanks.post]
         kudos.give_kudos(post=post, topic=self._topics[topic.number], by=self._people[thanks.by])
 
+    def _confirm(self, topic: model.Topic, thanks: model.Kudos) -> None:
+        post = self._posts[topic.number, thanks.post]
+        verdicts.confirm(post=post, topic=self._topics[topic.number], by=self._people[thanks.by])
+
+    def _have_it_too(self, topic: model.Topic, follow: model.Follow) -> None:
+        me_too.say_me_too(topic=self._topics[topic.number], by=self._people[follow.by])
+
     def _follow(self, topic: model.Topic, follow: model.Follow) -> None:
         follows.follow(thing="topic", thing_id=self._topics[topic.number].id, by=self._people[follow.by])
 
@@ -216,13 +317,73 @@ class Life:
         of, by = self._ideas[idea.title], self._people[move.by]
         moves.move_idea(idea=of, seen=of.status, to=move.to, by=by, response=move.response, reason=move.reason)
 
+    def _watch(self) -> None:
+        for phrase, action in WATCHED.items():
+            watching.watch(phrase=phrase, action=action, by=SYSTEM)
+
+    def _begin(self, story: model.Story) -> None:
+        of, by = self._topics[story.topic], self._people[story.author]
+        self._subjects[story] = posts.reply(topic=of, by=by, body=story.body).id
+
+    def _flag(self, story: model.Story) -> None:
+        key, by = ("post", self._subjects[story]), self._people[story.flagged_by]
+        thing = subjects.subjects([key], SYSTEM)[key]
+        self._cases[story] = flags.flag(thing=thing, reason=story.reason, note=story.note, by=by)
+
+    def _rule(self, story: model.Story) -> None:
+        case, by = self._cases[story], self._people[story.ruled_by]
+        if story.verdict == "uphold":
+            decisions.uphold(case=case, by=by, reason=story.reason, remark=story.remark)
+        else:
+            decisions.keep(case=case, by=by, remark=story.remark)
+        if story.silence_days:
+            author = db.session.get_one(Member, case.author_id)
+            named = {"kind": "silence", "days": story.silence_days, "reason": story.reason, "remark": story.remark}
+            sanctions.impose(member=author, by=by, **named)
+
+    def _appeal(self, story: model.Story) -> None:
+        appeals.appeal(case=self._cases[story], by=self._people[story.author], text=story.appeal or "")
+
+    def _answer_appeal(self, story: model.Story) -> None:
+        ruling = appeals.overturn if story.overturned else appeals.confirm
+        ruling(case=self._cases[story], by=self._people[story.answered_by], answer=story.answer)
+
+    def _draft(self, article: model.Article) -> None:
+        made = drafting.draft_from_topic(topic=self._topics[article.topic], by=self._people[article.by])
+        self._articles[article.topic] = made
+
+    def _publish(self, article: model.Article) -> None:
+        made, by = self._articles[article.topic], self._people[article.published_by]
+        publishing.publish_article(article=made, seen=made.version, by=by, audience="public")
+
+    def _tell(self, post: model.BlogPost) -> None:
+        by, visibility = self._people[post.author], VISIBILITIES.get(post.visibility, post.visibility)
+        words = Words(title=post.title, body=post.body, kind=post.kind, voice=post.voice, visibility=visibility)
+        self._blog[post.title] = blog_posts.draft_post(by=by, words=words)
+        blog_posts.publish_post(post=self._blog[post.title], by=by)
+
+    def _say(self, post: model.BlogPost, comment: model.BlogComment) -> None:
+        by = self._people[comment.by]
+        self._said[comment] = blog_comments.comment_on(post=self._blog[post.title], by=by, body=comment.body)
+
+    def _make_topic(self, post: model.BlogPost, comment: model.BlogComment, topic: model.BlogTopic) -> None:
+        blog_topics.make_topic(
+            comment=self._said[comment],
+            post=self._blog[post.title],
+            board=self._boards[topic.board],
+            by=self._people[topic.by],
+            title=topic.title,
+            kind="discussion",
+        )
+
     def write_views(self, some: Sequence[model.Topic]) -> None:
         """Write how often the topics were read, spread over the weeks since they began."""
         rows = [row for topic in some for row in self._views_of(topic)]
         if rows:
             db.session.execute(insert(PageView), rows)
-        for topic in some:
-            db.session.execute(update(Topic).where(Topic.id == self._topics[topic.number].id).values(views=topic.views))
+        seen = update(table_of(Topic)).where(table_of(Topic).c.id == bindparam("topic_id"))
+        counts = [{"topic_id": self._topics[topic.number].id, "seen": topic.views} for topic in some]
+        db.session.execute(seen.values(views=bindparam("seen")), counts)
 
     def _views_of(self, topic: model.Topic) -> Iterator[dict[str, object]]:
         left = topic.views

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +171,76 @@ class Idea:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BlogTopic:
+    """The topic that somebody makes of a comment on the blog, on a board by its key."""
+
+    by: str
+    at: datetime
+    board: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlogComment:
+    """What somebody says to a blog post."""
+
+    by: str
+    at: datetime
+    body: str
+    topic: BlogTopic | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlogPost:
+    """What an employee tells: `kind` is post or unpopular_news, `voice` company or own; comments in order of time."""
+
+    title: str
+    body: str
+    kind: Literal["post", "unpopular_news"]
+    voice: Literal["company", "own"]
+    visibility: str
+    author: str
+    at: datetime
+    comments: tuple[BlogComment, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """A topic (by number) that somebody drafts an article from, and an editor publishes, if there was time for it."""
+
+    topic: int
+    by: str
+    at: datetime
+    published_by: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """A reply in a topic (by number) that is flagged, and what becomes of it; no verdict while it waits."""
+
+    topic: int
+    author: str
+    at: datetime
+    body: str
+    flagged_by: str
+    flagged_at: datetime
+    reason: str
+    note: str
+    verdict: str | None
+    ruled_by: str
+    ruled_at: datetime
+    remark: str
+    silence_days: int | None
+    appeal: str | None
+    appealed_at: datetime
+    answered_by: str
+    answered_at: datetime
+    answer: str
+    overturned: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incident:
     """A time in which everybody talks about one thing."""
 
@@ -181,7 +252,7 @@ class Incident:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Half a year of a community, from `since` to `until`; topics and ideas in order of time."""
+    """Half a year of a community, from `since` to `until`; topics, ideas, articles and blog posts in order of time."""
 
     since: datetime
     until: datetime
@@ -191,3 +262,6 @@ class Plan:
     people: tuple[Person, ...]
     topics: tuple[Topic, ...]
     ideas: tuple[Idea, ...]
+    articles: tuple[Article, ...]
+    stories: tuple[Story, ...]
+    blog: tuple[BlogPost, ...]

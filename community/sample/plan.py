@@ -5,9 +5,12 @@ from random import Random
 from typing import Any
 
 from community.sample.answers import ENDS, Conversation, point_to
+from community.sample.articles import articles
 from community.sample.attention import follows, kudos, views
+from community.sample.blogs import blog
 from community.sample.company import BOARDS, TAGS, WAVES, WEEKS, incidents
 from community.sample.crowd import Crowd
+from community.sample.flags import stories
 from community.sample.ideas import ideas
 from community.sample.model import Closure, Plan, Topic
 from community.sample.news import announcements, tongues
@@ -34,6 +37,7 @@ def plan(until: datetime, seed: int = 7) -> Plan:
     telling = Telling(since, until, rng, Crowd(people, rng), Decks(rng))
     threads = announcements(telling) + tongues(telling) + talks(telling)
     topics = _number(telling, threads, _questions(telling, TOPICS - len(threads)))
+    wishes = ideas(since, until, people, Random(f"{seed}:ideas"))  # noqa: S311
     return Plan(
         since=since,
         until=until,
@@ -41,7 +45,10 @@ def plan(until: datetime, seed: int = 7) -> Plan:
         tags=TAGS,
         incidents=incidents(since),
         topics=topics,
-        ideas=ideas(since, until, people, Random(f"{seed}:ideas")),  # noqa: S311
+        ideas=wishes,
+        articles=articles(since, until, topics, people, Random(f"{seed}:articles")),  # noqa: S311
+        stories=stories(until, topics, wishes, people, Random(f"{seed}:stories")),  # noqa: S311
+        blog=blog(since, until, people, Random(f"{seed}:blog")),  # noqa: S311
         people=tuple(persona.person for persona in people),
     )
 
