@@ -2,7 +2,7 @@
 
 import argparse
 
-from . import consumers, crowd, imports, pages
+from . import consumers, crowd, imports, influence, pages
 from .place import new_place
 from .report import show
 
@@ -24,6 +24,7 @@ def main() -> None:
             show(title, figures)
     with new_place(chosen.database) as place:
         show("What an import takes in", imports.measure(place))
+    show(f"Influence on {influence.EDGES:,} reply edges", influence.measure())
 
 
 if __name__ == "__main__":

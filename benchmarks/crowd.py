@@ -71,6 +71,7 @@ class Generator:
                     "role": "member",
                     "active": True,
                     "fs_uniquifier": f"benchmark-{n}",
+                    "trust_level": 3,
                     "joined_at": joined,
                 }
             )

@@ -1,4 +1,4 @@
-"""Voices scored per second next to stock VADER, by length: `python -m benchmarks.sentiment`."""
+"""Voices per second next to stock VADER, by length, scored alone and heard whole: `python -m benchmarks.sentiment`."""
 
 import random
 import time
@@ -8,7 +8,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from benchmarks.report import Figure, show
 from benchmarks.words import Writer
-from voc.listening import scoring
+from voc.listening import hearing, scoring
 from voc.listening.vader import LinearAnalyzer
 
 LENGTHS = (50, 200, 800, 3_200)
@@ -17,9 +17,9 @@ FEELING = 0.2  # share of words that VADER knows, as in running English about
 
 
 def measure() -> Iterator[Figure]:
-    """Yield, for each length, voices per second of stock VADER, of ours and of the whole scorer."""
+    """Yield, for each length, voices per second of stock VADER, of ours, of the whole scorer and of the pipeline."""
     stock, ours = SentimentIntensityAnalyzer(), LinearAnalyzer()
-    scoring.score_text("warm up")
+    hearing.hear("Warm up the word lists and the language models.")
     for length in LENGTHS:
         texts = list(_texts(length, sorted(stock.lexicon)))
         slow = _per_second(stock.polarity_scores, texts)
@@ -28,7 +28,9 @@ def measure() -> Iterator[Figure]:
         yield Figure(name=f"stock VADER, {length:,} words", value=slow, unit="voices/s")
         yield Figure(name=f"ours, same score, {length:,} words", value=fast, unit="voices/s")
         yield Figure(name=f"ratio, {length:,} words", value=fast / slow, unit="times stock")
+        heard = _per_second(hearing.hear, texts)
         yield Figure(name=f"cleaned and by sentence, {length:,} words", value=whole, unit="voices/s")
+        yield Figure(name=f"heard, with its language, {length:,} words", value=heard, unit="voices/s")
 
 
 def _texts(length: int, lexicon: list[str]) -> Iterator[str]:

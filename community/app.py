@@ -21,8 +21,9 @@ from community.kernel.web.application import Groundswell
 
 ROOMS = (
     *("community.kernel", "community.accounts", "community.forum", "community.search"),
-    "ideas",
-    "voc.listening",
+    *("community.moderation", "community.blogs"),
+    *("ideas", "kb_harvest", "reputation"),
+    *("voc.listening", "voc.engagement", "voc.insight"),
     "community.porting",
 )
 MOST_FORM_BYTES = 1_000_000
@@ -83,7 +84,10 @@ def _options(settings: Settings) -> dict[str, object]:
         "BABEL_DEFAULT_TIMEZONE": settings.time_zone,
         "COMPRESS_ALGORITHM": ["gzip"],
         "COMPRESS_LEVEL": 4,
-        "COMPRESS_MIMETYPES": ["text/html", "application/json", "application/problem+json", "application/rss+xml"],
+        "COMPRESS_MIMETYPES": [
+            *("text/html", "application/json", "application/problem+json"),
+            *("application/rss+xml", "application/atom+xml"),
+        ],
     }
 
 

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 from sqlalchemy.exc import OperationalError
@@ -17,6 +18,8 @@ from community.kernel.errors import Refused, SettingsError
 from community.kernel.events import last_seq
 from community.kernel.rooms import house
 from community.kernel.serving import WebServer
+from community.sample.model import Plan
+from reputation import jobs as reputation
 
 HOST, PORT = "127.0.0.1", 8000
 WITHOUT_SCHEMA = ("demo", "run", "migrate", "doctor", "evaluate")
@@ -67,6 +70,10 @@ def migrate(app: Any) -> None:
 
 def _migrate(settings: Settings) -> None:
     migrations.upgrade()
+    _install(settings)
+
+
+def _install(settings: Settings) -> None:
     with kernel_db.writing():
         worker.install(settings)
 
@@ -124,14 +131,21 @@ def demo(app: Any, no_serve: bool, until: datetime | None, host: str, port: int)
         with click.progressbar(length=sample.steps(plan), label="Filling the sample community") as bar:
             sample.fill(plan, bar.update)
         sequencer.run()
+        _install(settings)
+        _look_back(plan, ZoneInfo(settings.time_zone))
     else:
         click.echo("The database is not empty; it is served as it is.")
-    with kernel_db.writing():
-        worker.install(settings)
+        _install(settings)
     click.echo(sample.sign_ins())
     if not no_serve:
         click.echo(f"\nGroundswell answers at http://{host}:{port} (Ctrl-C ends it)")
         _serve(host, port)
+
+
+def _look_back(plan: Plan, zone: ZoneInfo) -> None:
+    length = len(house().projections) + len(sample.weeks_over(plan, zone))
+    with click.progressbar(length=length, label="Working out what it means ") as bar:
+        sample.look_back(plan, zone, bar.update)
 
 
 @cli.command("catch-up")
@@ -139,6 +153,8 @@ def demo(app: Any, no_serve: bool, until: datetime | None, host: str, port: int)
 def catch_up(app: Any) -> None:
     """Run sequencer, consumers and due jobs until nothing is left."""
     done = worker.catch_up(_settings(app))
+    with kernel_db.writing():
+        reputation.refresh()  # its hourly job may have run before there was anything to show
     click.echo(f"Nothing is left to do ({done} pieces of work were done)")
 
 
@@ -194,9 +210,19 @@ def doctor_() -> None:
         raise click.exceptions.Exit(1)
 
 
+def _add(command: click.Command) -> None:
+    """Add a room's command; groups of one name, such as `evaluate`, become one."""
+    known = cli.commands.get(str(command.name))
+    if isinstance(known, click.Group) and isinstance(command, click.Group):
+        for name, one in command.commands.items():
+            known.add_command(one, name)
+    else:
+        cli.add_command(command)
+
+
 for _room in load_house().rooms:
     for _command in _room.commands:
-        cli.add_command(_command)
+        _add(_command)
 
 
 def main() -> None:

@@ -42,9 +42,9 @@ function tellLocalTimes() {
 }
 
 /* What scrolls by itself can be reached by keyboard, also where the browser does not see to it. */
-function reachWideTables() {
-  for (const table of document.querySelectorAll(".prose table")) {
-    if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+function reachWideParts() {
+  for (const part of document.querySelectorAll(".prose table, .chart")) {
+    if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
   }
 }
 
@@ -62,21 +62,108 @@ function sendOnce(event) {
   if (form.method !== "post" || event.defaultPrevented) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
-  for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
+  for (const control of form.elements) if (control.type === "submit") control.setAttribute("aria-disabled", "true");
 }
 
 function openFormsAgain(event) {
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
-    for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
+    for (const control of form.elements) control.removeAttribute("aria-disabled");
   }
 }
 
-/* The person menu closes on Escape and on a click elsewhere. */
+/* While somebody types, the page shows what is there already. */
+const TYPING_PAUSE_MS = 300;
+
+function showSimilar(place) {
+  const field = place.closest("form").elements[place.dataset.words];
+  let waiting, asking;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      asking?.abort();
+      asking = new AbortController();
+      const address = `${place.dataset.similar}?${new URLSearchParams({ [field.name]: field.value })}`;
+      try {
+        const answer = await fetch(address, { signal: asking.signal });
+        if (answer.ok) place.innerHTML = await answer.text();
+      } catch { /* the next letter asks again */ }
+    }, TYPING_PAUSE_MS);
+  });
+}
+
+/* What is written is kept while it is being written, and once more when the page goes out of sight. */
+const KEEPING_PAUSE_MS = 1500;
+
+function keepDraft(place) {
+  const form = place.closest("form");
+  let waiting = 0;
+  async function keep() {
+    clearTimeout(waiting);
+    waiting = 0;
+    if (form.dataset.sent) return;
+    try {
+      const answer = await fetch(place.dataset.draft, { method: "POST", body: new FormData(form), keepalive: true });
+      place.textContent = answer.ok ? place.dataset.says : "";
+    } catch { /* the next letter tries again */ }
+  }
+  form.addEventListener("input", () => {
+    place.textContent = "";
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, KEEPING_PAUSE_MS);
+  });
+  form.addEventListener("submit", () => clearTimeout(waiting));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && waiting) keep();
+  });
+}
+
+/* The preview follows the words while it is open. */
+function followWords(button) {
+  const form = button.form;
+  const place = form.querySelector("[data-preview-place]");
+  let waiting, asking;
+  async function show() {
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(button.dataset.preview, { method: "POST", body: new FormData(form), signal: asking.signal });
+      if (answer.ok) place.querySelector(".prose").innerHTML = await answer.text();
+    } catch { /* the next letter asks again */ }
+  }
+  button.setAttribute("aria-pressed", String(!place.hidden));
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    place.hidden = !place.hidden;
+    button.setAttribute("aria-pressed", String(!place.hidden));
+    if (!place.hidden) show();
+  });
+  form.elements.body.addEventListener("input", () => {
+    clearTimeout(waiting);
+    if (!place.hidden) waiting = setTimeout(show, TYPING_PAUSE_MS);
+  });
+}
+
+/* Quoting puts the words of a post, or the chosen ones among them, into the reply without leaving the page. */
+function quote(event) {
+  const link = event.target.closest?.("a[data-quote]");
+  const box = document.querySelector("#reply textarea[name=body]");
+  if (!link || !box || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const words = link.closest("article").querySelector(".prose");
+  const chosen = getSelection();
+  const said = !chosen.isCollapsed && words.contains(chosen.anchorNode) ? chosen.toString() : words.innerText;
+  const lines = said.trim().slice(0, 2000).split("\n").map((line) => `> ${line}`.trimEnd());
+  box.value += `${box.value ? "\n\n" : ""}${link.dataset.quote}:\n\n${lines.join("\n")}\n\n`;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+}
+
+/* Menus close on Escape and on a click elsewhere. */
 function closeMenus(event) {
   if (event.type === "keydown" && event.key !== "Escape") return;
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
+  for (const menu of document.querySelectorAll("details.menu[open], details.bottombar-more[open]")) {
     if (event.type === "click" && menu.contains(event.target)) continue;
     menu.open = false;
     if (event.type === "keydown") menu.querySelector("summary").focus();
@@ -85,10 +172,14 @@ function closeMenus(event) {
 
 document.querySelectorAll("[data-theme-toggle]").forEach(setUpThemeToggle);
 document.querySelector(".field [aria-invalid], .notice[role=alert]")?.focus();
+document.querySelectorAll("[data-similar]").forEach(showSimilar);
+document.querySelectorAll("[data-draft]").forEach(keepDraft);
+document.querySelectorAll("button[data-preview]").forEach(followWords);
 tellLocalTimes();
-reachWideTables();
+reachWideParts();
 document.addEventListener("keydown", focusSearch);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
+document.addEventListener("click", quote);
 document.addEventListener("submit", sendOnce);
 window.addEventListener("pageshow", openFormsAgain);

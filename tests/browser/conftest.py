@@ -14,6 +14,7 @@ from support import databases
 from community.app import create_app
 from community.kernel import db as kernel_db
 from community.kernel import worker
+from community.kernel.web.limits import limiter
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -40,6 +41,7 @@ def windows(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
         with app.app_context():
             with kernel_db.writing():
                 worker.install(app.extensions["settings"])
+            limiter.enabled = False  # while a community is told in a moment; the processes that serve it keep theirs
             community = scene.build()
             databases.close(app)
         installation = Installation(app)

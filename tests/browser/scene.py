@@ -1,20 +1,37 @@
 """A small community with everything that a page can be asked to show, made by the product's own services."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import permutations
+from zoneinfo import ZoneInfo
 
 from flask import current_app
-from support import people
+from support import blogging, people, rulings, wishes
 
 from community.accounts.models import Member
+from community.blogs import addresses as blogs
+from community.blogs.models import BlogPost
+from community.blogs.models import Comment as BlogComment
+from community.blogs.services import posts as blog_posts
 from community.forum import addresses
 from community.forum.models import Board, Post, Topic
-from community.forum.services import edits, kudos, topics, visibility
-from community.kernel import clock
+from community.forum.services import bookmarks, edits, kudos, me_too, saved_drafts, topics, verdicts, visibility
+from community.kernel import clock, consumers, sequencer
+from community.kernel import db as kernel_db
 from community.kernel.db import db
+from community.kernel.rooms import house
+from community.kernel.weeks import Week
+from community.moderation.services import appeals
+from ideas import addresses as ideas
+from ideas.models import Idea
+from kb_harvest import addresses as kb_harvest
+from kb_harvest.models import Article
+from kb_harvest.services import drafting, publishing
+from voc.insight.memo import services
 
 LONG_WORD = "Batterieladezustandsanzeigenverzögerungsausgleichskondensator"
+WORRY = "My cable gets warm in the sun and I am worried about it. Is that normal, or is it dangerous?"
 RICH = f"""The log says this, one very long line and one short:
 
 ```
@@ -46,6 +63,7 @@ class Community:
     places: Mapping[str, str]
     cookies: Mapping[str, str]
     questions: list[str]
+    weeks: Mapping[int, str]
 
     def question(self) -> str:
         """Return the address of a question, with one answer, that no other test has touched."""
@@ -54,15 +72,30 @@ class Community:
 
 def build() -> Community:
     """Fill the database; an application context with an empty one is open."""
-    with clock.at(clock.now() - timedelta(days=3)):
+    now = clock.now()
+    with clock.at(now - timedelta(days=40)):
         crowd = _crowd()
+    with clock.at(now - timedelta(days=3)):
         board, lounge = people.board("Charging"), people.board("Staff room", visibility="staff")
         people.board("Nothing here yet")
         solved = _solved(board, crowd)
         settled = _settled(board, crowd, solved)
-        questions = [_question(board, crowd, number) for number in range(12)]
+        wish = _wish(crowd)
+        told = _blog(crowd)
+        troubles = _troubles(solved, crowd)
+        questions = [_question(board, crowd, number) for number in range(20)]
     cookies = {name: cookie(who) for name, who in crowd.items()}
-    return Community(_places(board, lounge, solved, settled), cookies, questions)
+    read = _article(solved, crowd["editor"])
+    places = _places(board, lounge, solved, settled) | {
+        "idea": ideas.idea(wish.id, wish.slug),
+        "article": kb_harvest.article(read.id, read.slug),
+        "article to edit": kb_harvest.article_act(read.id, "edit"),
+    }
+    places |= _blog_places(told) | troubles
+    weeks = _earlier_weeks(board, crowd)
+    places |= {"memo": f"/insight/memos/{weeks[1]}", "memo to sign": f"/insight/memos/{weeks[1]}/edit"}
+    places |= {f"{page} of a week": f"/insight/{page}?week={weeks[1]}" for page in ("health", "response", "rows/posts")}
+    return Community(places, cookies, questions, weeks)
 
 
 def cookie(member: Member) -> str:
@@ -80,8 +113,13 @@ def _crowd() -> dict[str, Member]:
         "admin": people.member("Ada Admin", role="admin"),
         "wordy": people.member(LONG_WORD[:60]),
         "thanker": people.member("Theo Thanker"),
+        "agent": people.member("Abel Agent", role="agent"),
+        "editor": people.member("Edda Editor", role="editor"),
+        "executive": people.member("Xenia Executive", role="executive"),
         "attacker": people.member("Al Attacker", role="admin"),
     }
+    for member in crowd.values():
+        member.trust_level = 3  # they write more in a few minutes than newcomers may
     crowd["asker"].about = f"I charge at home.\n{LONG_WORD * 3}"
     db.session.commit()
     return crowd
@@ -98,6 +136,12 @@ def _solved(board: Board, crowd: Mapping[str, Member]) -> Topic:
     visibility.hide_post(post=hidden, topic=topic, by=people.viewer(crowd["admin"]), reason="It only advertises.")
     best = people.answer(topic, helper, "Clean the pins, then let support change the plug.")
     kudos.give_kudos(post=best, topic=topic, by=people.viewer(crowd["thanker"]))
+    verdicts.confirm(post=best, topic=topic, by=people.viewer(crowd["thanker"]))
+    because = f"Still dark. {LONG_WORD * 2}"
+    verdicts.deny(post=best, topic=topic, by=people.viewer(crowd["wordy"]), because=because)
+    me_too.say_me_too(topic=topic, by=people.viewer(crowd["wordy"]))
+    bookmarks.bookmark(topic=topic, by=people.viewer(asker))
+    saved_drafts.save_draft(by=people.viewer(asker), words={"body": LONG_WORD * 3}, topic_id=topic.id)
     for number in range(1, 43):
         people.answer(topic, crowd["mvp"] if number % 7 == 0 else helper, f"Try number {number}.")
     edits.edit_post(post=best, topic=topic, by=people.viewer(helper), body=f"{best.body} It takes ten minutes.")
@@ -125,6 +169,93 @@ def _settled(board: Board, crowd: Mapping[str, Member], solved: Topic) -> dict[s
     return {"closed": closed, "duplicate": twice, "hidden": gone, "quiet": quiet}
 
 
+def _wish(crowd: Mapping[str, Member]) -> Idea:
+    """An idea that was voted for, talked about and answered."""
+    made = wishes.idea(crowd["asker"], f"Charge from the sun alone: {LONG_WORD}", body=RICH)
+    wishes.vote(made, crowd["helper"])
+    wishes.comment(made, crowd["wordy"], f"I want this too. {LONG_WORD * 2}")
+    return wishes.move(made, crowd["agent"], "declined", reason="too_costly", response=f"Not now. {LONG_WORD}")
+
+
+def _article(of: Topic, editor: Member) -> Article:
+    """An article with rich text in it, from the solved topic."""
+    by = people.viewer(editor)
+    made = drafting.draft_from_topic(topic=of, by=by)
+    publishing.publish_article(article=made, seen=made.version, by=by, audience="public")
+    db.session.commit()
+    return made
+
+
+def _earlier_weeks(board: Board, crowd: Mapping[str, Member]) -> dict[int, str]:
+    """Let people talk in the two weeks that are over, and return their keys, the last under 1."""
+    this, zone = Week.of(clock.now(), ZoneInfo("UTC")), ZoneInfo("UTC")
+    for ago in (2, 1):
+        start = this.plus(-ago).start(zone)
+        for number, (asks, says) in enumerate(permutations(("asker", "helper", "wordy", "thanker"), 2)):
+            with clock.at(start + timedelta(hours=5 + 7 * number)):
+                topic = people.topic(board, crowd[asks], f"Is a cable of {number + 5} metres safe? ({ago})", body=WORRY)
+                answer = people.answer(topic, crowd[says], "Mine is, as long as it lies flat and gets no sun.")
+                people.accept(topic, answer, crowd[asks])
+    _draft_memos([this.plus(-ago) for ago in (2, 1)])
+    return {ago: this.plus(-ago).key for ago in (1, 2)}
+
+
+def _draft_memos(weeks: Iterable[Week]) -> None:
+    """Let the product know what happened, and draft the memos of these weeks."""
+    db.session.commit()
+    sequencer.run()
+    for projection in house().projections:
+        consumers.run(projection)
+    for week in weeks:
+        drafted = services.prepared(week)
+        with kernel_db.writing():
+            services.draft(week, drafted)
+
+
+def _blog(crowd: Mapping[str, Member]) -> dict[str, BlogPost]:
+    """Return a post with rich text and comments, unpopular news, and a draft."""
+    post = blogging.post(crowd["agent"], blogging.words(f"What we measured: {LONG_WORD}", RICH, voice="own"))
+    for who in ("asker", "wordy"):
+        blogging.comment(post, crowd[who], f"Thank you for this. {LONG_WORD * 2}")
+    said = blogging.comment(post, crowd["helper"], "Would it work with three phases?")
+    blogging.topic(said, people.board("From the blog"), crowd["agent"], "Three phases: who measured it?")
+    edited = blogging.words(f"What we measured: {LONG_WORD}", RICH + "\nMeasured twice.", voice="own")
+    blog_posts.edit_post(post=post, by=people.viewer(crowd["agent"]), words=edited, reason="One more figure.")
+    db.session.commit()
+    return {
+        "blog post": post,
+        "blog news": blogging.post(crowd["agent"], blogging.news()),
+        "blog draft": blogging.draft(crowd["agent"], blogging.words("Not ready to be read yet")),
+    }
+
+
+def _blog_places(told: Mapping[str, BlogPost]) -> dict[str, str]:
+    post, news = told["blog post"], told["blog news"]
+    comment = db.session.query(BlogComment.id).filter_by(post_id=post.id, topic_id=None).first()[0]
+    return {
+        **{what: blogs.post(one.id, one.slug) for what, one in told.items()},
+        "blog history": blogs.post_act(post.id, "history"),
+        "blog post to edit": blogs.post_act(post.id, "edit"),
+        "blog news to edit": blogs.post_act(news.id, "edit"),
+        "blog comment to a topic": blogs.comment_act(comment, "topic"),
+    }
+
+
+def _troubles(solved: Topic, crowd: Mapping[str, Member]) -> dict[str, str]:
+    """Have something flagged, decided, appealed and watched; return the addresses of the pages about it."""
+    opening = people.opening(solved)
+    waiting = rulings.flag(opening, crowd["thanker"], "OFF_TOPIC", f"It is about {LONG_WORD}.")
+    answer = people.answer(solved, crowd["wordy"], f"Off the topic: {LONG_WORD}.")
+    removed = rulings.uphold(rulings.flag(answer, crowd["asker"]), crowd["agent"])
+    appeals.appeal(case=removed, by=people.viewer(crowd["wordy"]), text="It belongs exactly there.")
+    rulings.watch("casino", "hold")
+    return {
+        "case": f"/moderation/cases/{waiting.id}",
+        "flag": f"/moderation/flag/topic/{solved.id}",
+        "sanction": f"/moderation/people/{crowd['wordy'].id}",
+    }
+
+
 def _question(board: Board, crowd: Mapping[str, Member], number: int) -> str:
     topic = people.topic(board, crowd["asker"], f"Why does the charger wait? ({number})")
     people.answer(topic, crowd["helper"], "It waits for the tariff.")
@@ -144,6 +275,7 @@ def _places(board: Board, lounge: Board, solved: Topic, settled: Mapping[str, To
         "tag": addresses.tag("charging"),
         "topic": addresses.topic(solved.id, solved.slug),
         "post to edit": addresses.post_act(opening, "edit"),
+        "answer to deny": addresses.post_act(edited, "deny"),
         "history": addresses.history(edited),
         **{f"topic {why}": addresses.topic(one.id, one.slug) for why, one in settled.items()},
     }

@@ -84,6 +84,21 @@ def test_attack_stays_words_in_a_form_that_is_shown_again(settled_windows: Any, 
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
+def test_attack_stays_words_on_the_blog(settled_windows: Any, attack: str) -> None:
+    window = settled_windows("admin")  # of another than the attacker of topics, who may write so much a minute
+    words = {"title": attack, "body": f"{attack}\n\nAnd some more words.", "voice": "own", "visibility": "public"}
+    window.open("/blogs/new")
+    told = send(window, "/blogs/new", publish="1", once=f"blog {attack}", **words)
+    comment = re.search(r"/blogs/posts/\d+/comment", told.text())
+    send(window, comment[0], body=attack, once=f"blog comment {attack}")
+
+    window.page.goto(told.url)
+
+    assert attack.split(maxsplit=1)[0][:10] in window.page.inner_text("h1")
+    assert found_in(window) == []
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
 def test_attack_stays_words_in_a_search(window: Window, attack: str) -> None:
     address = urlencode({"q": attack, "tag": attack, "author": attack})
 
@@ -94,6 +109,6 @@ def test_attack_stays_words_in_a_search(window: Window, attack: str) -> None:
 
 
 def test_attacks_stay_words_in_lists_and_on_pages_of_people(window: Window) -> None:
-    found = [found_in(window.open(page)) for page in ("/forum/topics", "/accounts/people/al-attacker", "/")]
+    found = [found_in(window.open(page)) for page in ("/forum/topics", "/blogs/", "/accounts/people/al-attacker", "/")]
 
-    assert found == [[], [], []]
+    assert found == [[], [], [], []]

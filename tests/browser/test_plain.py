@@ -102,6 +102,73 @@ def test_thanks_are_given_and_taken_back(plain: Any, asked: str) -> None:
     assert answer.get_by_role("button", name="Kudos").get_attribute("aria-pressed") == "false"
 
 
+def test_reader_says_that_it_worked_and_then_why_it_did_not(plain: Any, asked: str) -> None:
+    window = plain("thanker").open(asked)
+    answer = window.page.locator(".talk article").first
+
+    answer.get_by_role("button", name="This worked for me").click()
+    worked = answer.inner_text()
+    answer.get_by_role("link", name="It did not work").click()
+    fill_in(window, body="It still waits.")
+    press(window, "Say that it did not work")
+
+    assert "Worked for 1 person" in worked
+    assert "It still waits." in answer.locator(".comments").inner_text()
+    assert "Did not work" in answer.locator(".comments .chip").inner_text()
+
+
+def test_somebody_has_the_trouble_too(plain: Any, asked: str) -> None:
+    window = plain("thanker").open(asked)
+
+    press(window, "I have this too")
+
+    assert "1 person has this too" in window.page.inner_text(".topic-head")
+
+
+def test_similar_topic_is_found_before_asking_and_leads_back(plain: Any) -> None:
+    window = plain("thanker").open("/forum/ask")
+
+    window.page.get_by_label("Was it asked before?").fill("Pilot error once again")
+    press(window, "Look for similar topics")
+    window.page.locator(".similar .row-link").first.click()
+    asked_there = window.text()
+    window.page.get_by_role("link", name="No, back to my question").click()
+
+    assert "Did this topic answer it?" in asked_there
+    assert window.page.get_by_label("Title").input_value() == "Pilot error once again"
+
+
+def test_draft_and_preview_need_no_script(plain: Any, asked: str) -> None:
+    window = plain("thanker").open(asked)
+
+    fill_in(window, body="It *really* waits.")
+    press(window, "Preview")
+    seen = window.page.inner_text(".preview em")
+    press(window, "Save draft")
+    kept = window.page.locator("#reply textarea").input_value()
+    window.open("/forum/drafts")
+
+    assert (seen, kept) == ("really", "It *really* waits.")
+    assert "It *really* waits." in window.text()
+
+
+def test_quote_is_a_link_that_fills_the_reply(plain: Any, asked: str) -> None:
+    window = plain("thanker").open(asked)
+
+    window.page.locator(".talk article").first.get_by_role("link", name="Quote").click()
+
+    assert window.page.locator("#reply textarea").input_value() == "@tom-helper:\n\n> It waits for the tariff.\n\n"
+
+
+def test_bookmark_is_listed(plain: Any, asked: str) -> None:
+    window = plain("thanker").open(asked)
+    title = window.page.inner_text("h1")
+
+    press(window, "Bookmark")
+
+    assert title in window.open("/forum/bookmarks").text()
+
+
 def test_comment_stands_under_its_post(plain: Any, asked: str) -> None:
     window = plain("thanker").open(asked)
     answer = window.page.locator(".talk article").first
@@ -124,19 +191,20 @@ def test_edit_keeps_the_version_before(plain: Any, asked: str) -> None:
     answer.get_by_role("link", name="edited").click()
 
     assert now == "It waits for the cheap hours."
-    assert [text.inner_text() for text in window.page.locator(".source").all()] == [now, "It waits for the tariff."]
+    newest, first = window.page.locator(".source").all()
+    assert (first.inner_text(), newest.locator("ins").count()) == ("It waits for the tariff.", 1)
     assert "Said more exactly" in window.text()
 
 
-def test_moderator_hides_a_post_and_shows_it_again(plain: Any, asked: str) -> None:
-    moderator, visitor = plain("mvp").open(asked), plain()
-    answer = moderator.page.locator(".talk article").first
+def test_mvp_flags_a_threat_and_an_agent_shows_it_again(plain: Any, asked: str) -> None:
+    mvp, visitor, agent = plain("mvp").open(asked), plain(), plain("agent")
 
-    answer.locator(".drawer summary", has_text="Hide").click()
-    answer.get_by_label("Why?").fill("It is beside the point.")
-    answer.get_by_role("button", name="Hide this post").click()
+    mvp.page.locator(".talk article").first.get_by_role("link", name="Flag").first.click()
+    mvp.page.get_by_label("Hate or violence").check()
+    press(mvp, "Flag it")
     while_hidden = visitor.open(asked).text()
-    answer.get_by_role("button", name="Show again").click()
+    agent.open("/moderation/queue").page.locator("main .row-link").first.click()
+    press(agent, "Keep it")
 
     assert "It waits for the tariff." not in while_hidden
     assert "It waits for the tariff." in visitor.open(asked).text()

@@ -24,6 +24,41 @@ def test_double_click_makes_one_reply(window: Any, windows: Any) -> None:
     assert opened.complaints == []
 
 
+def test_words_survive_a_closed_tab_and_the_preview_follows_them(window: Any, windows: Any) -> None:
+    opened = window("thanker").open("/forum/ask")
+    opened.page.get_by_label("Title").fill("Why does the light blink?")
+    opened.page.get_by_role("button", name="Preview").click()
+
+    opened.page.locator("main [name=body]").fill("It blinks **red**.")
+    shown = opened.page.wait_for_selector(".preview strong").inner_text()
+    opened.page.get_by_text("Draft kept").wait_for()
+    opened.open("/forum/ask")
+
+    assert shown == "red"
+    assert opened.page.locator("main [name=body]").input_value() == "It blinks **red**."
+    assert opened.complaints == []
+
+
+def test_quoting_stays_on_the_page_and_behind_what_is_written(window: Any, windows: Any) -> None:
+    opened = window("thanker").open(windows.community.question())
+    box = opened.page.locator("#reply textarea")
+    box.fill("I think so.")
+
+    opened.page.locator(".talk article").first.get_by_role("link", name="Quote").click()
+
+    assert box.input_value() == "I think so.\n\n@tom-helper:\n\n> It waits for the tariff.\n\n"
+    assert opened.page.evaluate("document.activeElement.name") == "body"
+
+
+def test_similar_topics_come_while_a_title_is_typed(window: Any) -> None:
+    opened = window("helper").open("/forum/ask")
+
+    opened.page.get_by_label("Title").press_sequentially("pilot error")
+
+    opened.page.locator(".similar .row-link").first.wait_for()
+    assert opened.complaints == []
+
+
 def test_theme_goes_round_and_is_kept(window: Any) -> None:
     opened = window().open("/")
     toggle = opened.page.locator("[data-theme-toggle]")

@@ -71,7 +71,10 @@ class Window:
             self.page.evaluate(AXE_SCRIPT)
         found: dict[str, Any] = self.page.evaluate(f"axe.run({AXE_OPTIONS})")
         broken = [(rule["id"], str(node["target"][0])) for rule in found["violations"] for node in rule["nodes"]]
-        return [f"{rule}: {place}" for rule, place in broken if not (rule == "heading-order" and ".prose" in place)]
+        return [f"{rule}: {place}" for rule, place in broken if not (rule == "heading-order" and self._is_prose(place))]
+
+    def _is_prose(self, place: str) -> bool:
+        return bool(self.page.evaluate("place => !!document.querySelector(place)?.closest('.prose')", place))
 
     def text(self) -> str:
         """Return the words of the page's main part."""

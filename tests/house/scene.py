@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 
-from support import people, wishes
+from support import articles, blogging, memos, people, rulings, wishes
 
 from community.accounts.models import Member
+from community.blogs.models import BlogPost
+from community.blogs.models import Comment as BlogComment
 from community.forum.models import Board, Post, Topic
-from community.forum.services import topics, visibility
+from community.forum.services import topics
 from community.kernel.auth import Viewer
+from community.kernel.db import db
+from community.kernel.weeks import Week
+from community.moderation.models import Case, Sanction, WatchedWord
+from community.moderation.services import appeals, decisions, sanctions
 from ideas.models import Comment, Idea
-from ideas.services import comments, submissions
+from ideas.services import merges
+from kb_harvest.models import Article
+from kb_harvest.services import queue
+from voc.engagement import services as watching
+from voc.engagement.models import Entry
+from voc.insight.memo.models import Memo
 
 MODERATOR = Viewer(role="admin")
 
@@ -20,7 +31,11 @@ class Scene:
 
     author: Member
     helper: Member
+    culprit: Member
+    employee: Member
     board: Board
+    editor: Member
+    untaken: Post | None = None
 
     def topic(self, title: str = "The hub does not find my battery") -> Topic:
         return people.topic(self.board, self.author, title, tags=("battery",))
@@ -30,27 +45,80 @@ class Scene:
         topics.close_topic(topic=made, by=MODERATOR, reason="It is settled.")
         return made
 
-    def answer(self, *, accepted: bool = False, hidden: bool = False) -> Post:
+    def answer(self, *, accepted: bool = False) -> Post:
         topic = self.topic()
         made = people.answer(topic, self.helper)
         if accepted:
             people.accept(topic, made, self.author)
-        if hidden:
-            visibility.hide_post(post=made, topic=topic, by=MODERATOR, reason="Off the topic.")
         return made
 
-    def idea(self, *, hidden: bool = False) -> Idea:
-        made = wishes.idea(self.author)
-        if hidden:
-            submissions.hide_idea(idea=made, by=MODERATOR, reason="Off the topic.")
+    def idea(self) -> Idea:
+        return wishes.idea(self.author)
+
+    def remark(self) -> Comment:
+        return wishes.comment(self.idea(), self.helper)
+
+    def case(self, *, decided: bool = False, appealed: bool = False) -> Case:
+        made = rulings.flag(self.answer(), self.author)
+        if decided:
+            decisions.uphold(case=made, by=MODERATOR, reason="OFF_TOPIC")
+        if appealed:
+            appeals.appeal(case=made, by=people.viewer(self.helper), text="It belongs exactly there.")
         return made
 
-    def remark(self, *, hidden: bool = False) -> Comment:
-        made = wishes.comment(self.idea(), self.helper)
-        if hidden:
-            comments.hide_comment(comment=made, by=MODERATOR, reason="Off the topic.")
+    def word(self) -> WatchedWord:
+        rulings.watch("lighthouse keeper", "alert")
+        return db.session.query(WatchedWord).filter_by(folded="lighthouse keeper").one()
+
+    def sanction(self) -> Sanction:
+        named = {"kind": "silence", "days": 3, "reason": "OBSCENITY", "remark": ""}
+        return sanctions.impose(member=self.culprit, by=MODERATOR, **named)
+
+    def merged_idea(self) -> Idea:
+        made = self.idea()
+        merges.merge_ideas(keep=self.idea(), drop=made, by=MODERATOR)
         return made
+
+    def entry(self) -> Entry:
+        watched = people.member("Wanda Watched")
+        return watching.add_entry(member=watched, reason="Writes a widely read blog.", by=MODERATOR)
+
+    def solved_topic(self, *, set_aside: bool = False) -> Topic:
+        topic = self.topic()
+        people.accept(topic, people.answer(topic, self.helper), self.author)
+        if set_aside:
+            queue.set_aside(topic=topic, by=MODERATOR, reason="Known for years.")
+        return topic
+
+    def article(self, *, published: bool = True) -> Article:
+        made = articles.draft(self.solved_topic(), self.editor)
+        return articles.publish(made, self.editor) if published else made
+
+    def incomplete_article(self) -> Article:
+        """Return an article whose topic holds an answer that it has not taken in."""
+        topic = self.solved_topic()
+        self.untaken = people.answer(topic, self.helper, "Or take its battery out.")
+        return articles.draft(topic, self.editor)
+
+    def memo(self, week: str, *, out: bool = False) -> Memo:
+        return memos.signed_edition(week, MODERATOR) if out else memos.drafted(Week.parse(week))
+
+    def blog_post(self) -> BlogPost:
+        return blogging.post(self.employee)
+
+    def blog_draft(self) -> BlogPost:
+        return blogging.draft(self.employee)
+
+    def blog_comment(self) -> BlogComment:
+        return blogging.comment(self.blog_post(), self.helper)
 
 
 def build() -> Scene:
-    return Scene(people.member("Ines Author"), people.member("Tom Helper"), people.board("Getting started"))
+    return Scene(
+        author=people.member("Ines Author"),
+        helper=people.member("Tom Helper"),
+        culprit=people.member("Carl Culprit"),
+        employee=people.member("Emil Employee", role="agent"),
+        board=people.board("Getting started"),
+        editor=people.member("Edda Writer", role="editor"),
+    )

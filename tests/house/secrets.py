@@ -4,13 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from house.matrix import READERS
-from support import people
+from support import articles, blogging, people, rulings, wishes
 
+from community.accounts.customers import CustomerNote, record_customers
 from community.accounts.models import Member
+from community.blogs.models import BlogPost
+from community.blogs.models import Comment as BlogComment
+from community.blogs.services import comments as blog_comments
+from community.blogs.services import posts as blog_posts
 from community.forum.models import Board, Post, Topic
 from community.forum.services import edits, visibility
+from community.kernel import clock
 from community.kernel.auth import Viewer
 from community.kernel.db import db
+from ideas.models import Comment, Idea
+from ideas.services import comments, submissions
+from kb_harvest.models import Article
+from voc.engagement import services as watching
 
 MODERATOR = Viewer(role="admin")
 MODERATORS = frozenset({"mvp", "agent", "admin"})
@@ -26,6 +36,21 @@ READERS_OF = {
     "remarkwick": MODERATORS,  # a hidden comment
     "questfjord": MODERATORS,  # a hidden topic
     "amongfjord": MODERATORS,  # an answer in it
+    "wishcairn": MODERATORS,  # a hidden idea
+    "murmurcairn": MODERATORS,  # a comment on it
+    "whispercairn": MODERATORS,  # a hidden comment on an idea that everybody sees
+    "draftquay": STAFF,  # an article that is a draft
+    "archivequay": STAFF,  # an article that went out of use
+    "closedquay": frozenset(READERS) - {"anonymous"},  # an article for members
+    "sunkenquay": MODERATORS,  # an answer that was hidden after it became part of an article that everybody reads
+    "questquay": MODERATORS,  # a topic that was hidden after it became such an article
+    "watchwick": STAFF,  # why an employee put somebody on the watchlist
+    "customerwick": STAFF,  # whom a customer works for
+    "blogharbour": frozenset(READERS) - {"anonymous"},  # a blog post for members, and a comment on it
+    "bloganchor": STAFF | {"mvp"},  # a blog post for MVPs
+    "blogkeel": STAFF,  # a blog post for the staff, and what one said before it was for everybody
+    "blogballast": frozenset({"agent", "editor", "admin"}),  # an agent's draft, also seen by editors
+    "blogbilge": MODERATORS,  # a hidden comment on a blog post that everybody sees
 }
 COMMON = "lighthouse"  # stands beside every secret, so that a question can find them without naming them
 OTHER_SORTS = ("newest", "unanswered", "solved")
@@ -39,6 +64,12 @@ class Places:
     boards: list[Board] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    ideas: list[Idea] = field(default_factory=list)
+    remarks: list[Comment] = field(default_factory=list)
+    cases: list[int] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
+    blog_posts: list[BlogPost] = field(default_factory=list)
+    blog_comments: list[BlogComment] = field(default_factory=list)
 
     def topic(self, board: Board, word: str) -> Topic:
         title = f"The {COMMON} and the {word}"
@@ -63,7 +94,19 @@ def plant() -> Places:
         topic = places.topic(board, word)
         people.accept(topic, places.answer(topic, word), places.author)
     _hide_some(places, places.topics[0])
+    _hide_wishes(places)
+    _write_articles(places)
+    _watch_somebody()
+    _blog(places)
+    _flag_all(places, people.member("Fay Flagger", role="admin"))
     return places
+
+
+def _flag_all(places: Places, by: Member) -> None:
+    """Put everything into the review queue, so that its pages are doors too."""
+    places.cases += [rulings.flag(post, by).id for post in places.posts]
+    places.cases += [rulings.flag_thing("idea", idea.id, by).id for idea in places.ideas]
+    places.cases += [rulings.flag_thing("idea_comment", remark.id, by).id for remark in places.remarks]
 
 
 def _hide_some(places: Places, topic: Topic) -> None:
@@ -79,6 +122,66 @@ def _hide_some(places: Places, topic: Topic) -> None:
     hide(people.opening(away), away)
 
 
+def _hide_wishes(places: Places) -> None:
+    shown = wishes.idea(places.author, f"A {COMMON} for everybody", body=f"Build a {COMMON} that everybody sees.")
+    away = wishes.idea(places.author, f"A {COMMON} of wishcairn", body=f"Build a {COMMON}: wishcairn.")
+    whisper = wishes.comment(shown, places.author, f"That {COMMON}: whispercairn.")
+    places.ideas += [shown, away]
+    places.remarks += [whisper, wishes.comment(away, places.author, f"That {COMMON}: murmurcairn.")]
+    comments.hide_comment(comment=whisper, by=MODERATOR, reason="Off the topic.")
+    submissions.hide_idea(idea=away, by=MODERATOR, reason="Off the topic.")
+    db.session.commit()
+
+
+def _watch_somebody() -> None:
+    """Note what only employees may know of a member."""
+    watched = people.member("Wim Watched")
+    told = {"tier": "gold", "organisation": "Customerwick"}
+    note = CustomerNote(member_id=watched.id, source="CRM", as_of=clock.now().date(), values=told)
+    record_customers([note])
+    watching.add_entry(member=watched, reason="The watchwick affair.", by=MODERATOR)
+    db.session.commit()
+
+
+def _write_articles(places: Places) -> None:
+    """Write an article of every topic, as public as may be, and hide some of what was harvested."""
+    editor = people.member("Elin Editor", role="editor")
+    drafts = [articles.draft(topic, editor) for topic in places.topics[:4]]
+    articles.publish(drafts[0], editor)
+    articles.publish(drafts[1], editor, "members")
+    words = ("draftquay", "archivequay", "closedquay")
+    drafts += [articles.begin(editor, f"The {COMMON} and the {word}") for word in words]
+    articles.move(drafts[-2], "archived", editor)
+    articles.move(drafts[-1], "not_validated", editor)
+    articles.publish(drafts[-1], editor, "members", reason="These are our own words.")
+    for word in ("sunkenquay", "questquay"):
+        topic = places.topic(places.boards[0], word if word == "questquay" else "grobalith")
+        answer = places.answer(topic, word)
+        people.accept(topic, answer, places.author)
+        drafts.append(articles.publish(articles.draft(topic, editor), editor))
+        hide(people.opening(topic) if word == "questquay" else answer, topic)
+    places.articles += drafts
+    articles.look_at_topics()
+
+
+def _blog(places: Places) -> None:
+    said = {"public": "everything", "members": "blogharbour", "mvps": "bloganchor", "staff": "blogkeel"}
+    for scope, word in said.items():
+        words = blogging.words(f"A {COMMON} of {word}", f"We look after the {COMMON}: {word}.", visibility=scope)
+        post = blogging.post(places.author, words)
+        places.blog_posts.append(post)
+        places.blog_comments.append(blogging.comment(post, places.author, f"That {COMMON}: {word}."))
+    away = blogging.comment(places.blog_posts[0], places.author, f"That {COMMON}: blogbilge.")
+    blog_comments.hide_comment(comment=away, by=MODERATOR, reason="Off the topic.")
+    places.blog_comments.append(away)
+    draft = blogging.words(f"A {COMMON} of blogballast", f"We look after the {COMMON}: blogballast.")
+    opened = blogging.words(f"A {COMMON} of blogkeel", f"We look after the {COMMON}: blogkeel.", visibility="staff")
+    places.blog_posts += [blogging.draft(places.author, draft), blogging.post(places.author, opened)]
+    words = blogging.words(f"A {COMMON} for us all", f"We look after the {COMMON} together.")
+    blog_posts.edit_post(post=places.blog_posts[-1], by=MODERATOR, words=words)
+    db.session.commit()
+
+
 def hide(post: Post, topic: Topic) -> None:
     visibility.hide_post(post=post, topic=topic, by=MODERATOR, reason="Off the topic.")
     db.session.commit()
@@ -87,6 +190,8 @@ def hide(post: Post, topic: Topic) -> None:
 def doors(places: Places) -> Iterator[str]:
     """Yield every address at which a secret might show; none of them names a whole secret word."""
     yield from ("/", "/forum/", "/forum/tags", "/forum/ask", "/accounts/people", places.author.url or "")
+    yield from (f"/reputation/people/{places.author.handle}", "/reputation/rules", "/reputation/influence")
+    yield from ("/insight/memos", "/insight/memos/2019-W02")
     yield from (f"/forum/{page}" for page in ("topics", "tags/shared", "no-such-page", "posts/999999"))
     yield from (f"/forum/{page}?sort={sort}" for page in ("topics", "tags/shared") for sort in OTHER_SORTS)
     for board in places.boards:
@@ -96,6 +201,25 @@ def doors(places: Places) -> Iterator[str]:
         yield from (f"/forum/topics/{topic.id}", f"/forum/topics/{topic.id}/feed.rss")
     for post in places.posts:
         yield from (f"/forum/posts/{post.id}{act}" for act in ("", "/history", "/edit"))
+    yield from ("/forum/drafts", "/forum/new", "/forum/bookmarks")
+    yield f"/forum/ask/similar?title={COMMON}"
+    yield from (f"/ideas/?sort={sort}" for sort in ("people", "new", "hot"))
+    yield from ("/ideas/votes", "/ideas/submit", *(f"/ideas/{idea.id}" for idea in places.ideas))
+    yield from (f"/ideas/comments/{remark.id}" for remark in places.remarks)
+    yield from (f"/kb_harvest/articles?state={state}" for state in ("published", "drafts", "validated", "archived"))
+    yield from (f"/kb_harvest/{page}" for page in ("review", "candidates", "candidates/set_aside", "articles/new"))
+    yield from (f"/kb_harvest/articles/{article.id}{act}" for article in places.articles for act in ("", "/edit"))
+    yield from ("/engagement/watchlist", "/listening/voices", "/accounts/people/wim-watched")
+    yield from ("/blogs/", "/blogs/drafts", "/blogs/feed.rss", "/blogs/feed.atom")
+    yield f"/blogs/by/{places.author.handle}"
+    for blog_post in places.blog_posts:
+        yield from (f"/blogs/{blog_post.id}", *(f"/blogs/posts/{blog_post.id}/{act}" for act in ("history", "edit")))
+    yield from (f"/blogs/comments/{said.id}{act}" for said in places.blog_comments for act in ("", "/topic"))
+    yield from (f"/moderation/{page}" for page in ("queue", "queue?tab=decided", "yours", "log", "figures", "policy"))
+    yield from (f"/moderation/cases/{case}" for case in places.cases)
+    yield from (f"/moderation/flag/topic/{topic.id}" for topic in places.topics)
+    yield from (f"/moderation/{way}/post/{post.id}" for post in places.posts for way in ("flag", "things"))
+    yield from (f"/moderation/flag/idea/{idea.id}" for idea in places.ideas)
     yield from questions(places)
 
 
@@ -111,6 +235,9 @@ def api_doors(places: Places) -> Iterator[str]:
     """Yield every address of the API."""
     yield from ("/api/openapi.json", "/api/v1/boards", "/api/v1/topics?limit=100", "/api/v1/no-such-thing")
     yield from (f"/api/v1/topics/{topic.id}" for topic in places.topics)
+    yield from ("/api/v1/ideas", *(f"/api/v1/ideas/{idea.id}" for idea in places.ideas))
+    yield from ("/api/v1/articles", *(f"/api/v1/articles/{article.id}" for article in places.articles))
+    yield from ("/api/v1/blogs", *(f"/api/v1/blogs/{blog_post.id}" for blog_post in places.blog_posts))
     yield f"/api/v1/search?q={COMMON}"
     yield from (f"/api/v1/search?q={COMMON}&board={board.slug}" for board in places.boards)
 

@@ -9,13 +9,14 @@ from house import index
 from house import scene as community
 from house.matrix import DONE, DOOR, GONE, MATRIX, MOVED, NO, OK, READERS, RULE, SEES
 from house.scene import Scene
-from support import people
+from support import blogging, people
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from community.forum.models import Board
 from community.kernel.web import static
 
+BLOG_POST = {"title": "A post of my own", "body": "It tells what we do all day.", "visibility": "public"}
 ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "accounts.member": lambda s: {"handle": s.helper.handle},
     "forum.board": lambda s: {"slug": s.board.slug},
@@ -25,30 +26,75 @@ ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "forum.topic": lambda s: {"topic_id": s.topic().id, "slug": "the-hub-does-not-find-my-battery"},
     "forum.reopen": lambda s: {"topic_id": s.closed_topic().id},
     "forum.unaccept": lambda s: {"post_id": s.answer(accepted=True).id},
-    "forum.restore": lambda s: {"post_id": s.answer(hidden=True).id},
     "ideas.idea": lambda s: {"idea_id": s.idea().id, "slug": "charge-the-car-from-the-sun-alone"},
-    "ideas.restore": lambda s: {"idea_id": s.idea(hidden=True).id},
-    "ideas.restore_comment": lambda s: {"comment_id": s.remark(hidden=True).id},
+    "ideas.part": lambda s: {"idea_id": s.merged_idea().id},
+    "kb_harvest.article": lambda s: {"article_id": s.article().id, "slug": "the-hub-does-not-find-my-battery"},
+    "kb_harvest.article_short": lambda s: {"article_id": s.article().id},
+    "kb_harvest.reviewed": lambda s: {"article_id": s.article().id},
+    "kb_harvest.take": lambda s: {"article_id": s.incomplete_article().id},
+    "kb_harvest.draft": lambda s: {"topic_id": s.solved_topic().id},
+    "kb_harvest.take_back": lambda s: {"topic_id": s.solved_topic(set_aside=True).id},
+    "kb_harvest_api.show_article": lambda s: {"article_id": s.article().id},
+    "reputation.person": lambda s: {"handle": s.helper.handle},
+    "insight.rows": lambda _: {"measure": "posts"},
+    "insight.memo": lambda _: {"week": "2019-W02"},
+    "insight.edit_memo": lambda s: {"week": s.memo("2019-W02").week},
+    "insight.follow_up": lambda s: {"week": s.memo("2019-W03", out=True).week},
+    "blogs.by_author": lambda s: {"handle": s.employee.handle},
+    "blogs.post": lambda s: {"blog_post_id": s.blog_post().id, "slug": "why-the-hub-learns-to-forecast"},
+    "blogs.publish": lambda s: {"blog_post_id": s.blog_draft().id},
+    "moderation.flag": lambda s: {"kind": "topic", "thing_id": s.topic().id},
+    "moderation.about": lambda s: {"kind": "post", "thing_id": s.case().thing_id},
+    "moderation.appeal": lambda s: {"case_id": s.case(decided=True).id},
+    "moderation.undo": lambda s: {"case_id": s.case(decided=True).id},
+    "moderation.overturn": lambda s: {"case_id": s.case(decided=True, appealed=True).id},
+    "moderation.confirm": lambda s: {"case_id": s.case(decided=True, appealed=True).id},
+    "moderation.release_word": lambda s: {"word_id": s.word().id},
+    "moderation.sanction": lambda s: {"member_id": s.culprit.id},
+    "moderation.lift": lambda s: {"sanction_id": s.sanction().id},
     "search_api.search": lambda s: {"q": "battery"},
     "security.reset_password": lambda s: {"token": "made-up"},
     "static": lambda s: {"digest": static.version(), "name": "app.css"},
 }
+PARAGRAPH = {"paragraphs-0-section": "resolution", "paragraphs-0-place": ""}
 FORM: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "accounts.settings": lambda s: {"name": "Renamed Reader", "about": "", "time_zone": ""},
     "forum.ask": lambda s: {"title": "How do I begin here?", "board": s.board.slug, "kind": "question", "body": "So."},
     "forum.reply": lambda s: {"body": "It helped me to restart it."},
     "forum.comment": lambda s: {"body": "The same here."},
+    "forum.deny": lambda s: {"body": "It blinks as before."},
     "forum.edit": lambda s: {"body": "Say it better."},
-    "forum.hide": lambda s: {"reason": "Off the topic."},
     "forum.close": lambda s: {"reason": "It is settled."},
     "forum.duplicate": lambda s: {"original": str(s.topic("The question that came first").id)},
     "ideas.submit": lambda s: {"title": "A wish of my own", "body": "It would help me every single day."},
     "ideas.comment": lambda s: {"body": "The same here."},
     "ideas.respond": lambda s: {"seen": "new", "to": "planned", "reason": "", "response": "It comes in spring."},
-    "ideas.hide": lambda s: {"reason": "Off the topic."},
-    "ideas.hide_comment": lambda s: {"reason": "Off the topic."},
+    "ideas.merge": lambda s: {"into": str(s.idea().id)},
+    "kb_harvest.new": lambda s: {"title": "An article of my own", "paragraphs-0-body": "Restart it."} | PARAGRAPH,
+    "kb_harvest.edit": lambda s: {"seen": 1, "title": "Said better", "paragraphs-0-body": "Restart it."} | PARAGRAPH,
+    "kb_harvest.take": lambda s: {"seen": 1, "post": s.untaken.id if s.untaken else 0},
+    "kb_harvest.move": lambda s: {"seen": 1, "to": "not_validated"},
+    "kb_harvest.publish": lambda s: {"seen": 1, "audience": "public", "governance": "experience"},
+    "kb_harvest.reviewed": lambda s: {"seen": 2},
+    "kb_harvest.set_aside": lambda s: {"reason": "Known for years."},
+    "engagement.add_entry": lambda s: {"handle": s.helper.handle, "reason": "Writes a widely read blog."},
+    "engagement.choose_weights": lambda s: {"preset": "b2c"},
+    "blogs.write": lambda s: {**BLOG_POST, "voice": "own"},
+    "blogs.write_news": lambda s: BLOG_POST | blogging.PARTS,
+    "blogs.edit": lambda s: {**BLOG_POST, "voice": "own"},
+    "blogs.comment": lambda s: {"body": "The same here."},
+    "blogs.make_topic": lambda s: {"title": "What a comment asked", "board": s.board.slug, "kind": "question"},
+    "moderation.flag": lambda s: {"reason": "OFF_TOPIC"},
+    "moderation.appeal": lambda s: {"text": "It belongs exactly there."},
+    "moderation.uphold": lambda s: {"reason": "OFF_TOPIC", "remark": ""},
+    "moderation.overturn": lambda s: {"answer": "You are right, it belongs there."},
+    "moderation.confirm": lambda s: {"answer": "It belongs on another board."},
+    "moderation.words": lambda s: {"phrase": "casino", "action": "hold"},
+    "moderation.sanction": lambda s: {"kind": "silence", "days": "3", "reason": "OBSCENITY", "remark": ""},
     "forum.new_board": lambda s: {"name": "Another board", "description": "", "visibility": "public"},
     "forum.edit_board": lambda s: {"name": "Getting on", "description": "", "visibility": "public"},
+    "insight.edit_memo": lambda _: {"seen": "0", "headline": "A quiet week", "type": "other", "why": "It shows."},
+    "insight.follow_up": lambda _: {"fate": "done", "reason": ""},
 }
 
 
@@ -68,6 +114,11 @@ def values(rule: Rule, scene: Scene) -> dict[str, Any]:
         "post_id": lambda: scene.answer().id,
         "idea_id": lambda: scene.idea().id,
         "comment_id": lambda: scene.remark().id,
+        "article_id": lambda: scene.article(published=False).id,
+        "entry_id": lambda: scene.entry().id,
+        "blog_post_id": lambda: scene.blog_post().id,
+        "blog_comment_id": lambda: scene.blog_comment().id,
+        "case_id": lambda: scene.case().id,
     }
     return {part: makers[part]() for part in rule.arguments}
 
@@ -86,7 +137,7 @@ def word(response: TestResponse) -> str:
     """Return the matrix's word for an answer."""
     if response.status_code == 303 and response.location.startswith("/accounts/sign-in"):
         return DOOR
-    words = {200: OK, 301: MOVED, 302: MOVED, 303: DONE, 403: NO, 404: GONE, 422: RULE}
+    words = {200: OK, 301: MOVED, 302: MOVED, 204: DONE, 303: DONE, 403: NO, 404: GONE, 422: RULE}
     return words.get(response.status_code, str(response.status_code))
 
 

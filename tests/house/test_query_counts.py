@@ -2,9 +2,12 @@
 
 import pytest
 from house import index
-from support import people
+from support import articles, blogging, people, wishes
 
+from community.blogs import addresses as blogs
 from community.forum import addresses
+from community.forum.services import bookmarks, saved_drafts
+from ideas import addresses as ideas
 
 FEW, MANY = 3, 30
 # A search asks twice for each kind among its hits, so that among many hits, all of one kind, it may ask less often.
@@ -17,6 +20,11 @@ class Community:
         self.board = people.board("Getting started")
         self.asker = people.member("Ines Asker")
         self.topic = people.topic(self.board, self.asker, "Why does the lighthouse blink", tags=("hub", "battery"))
+        self.idea = wishes.idea(self.asker, "A lighthouse in every garden")
+        self.editor = people.member("Edda Editor", role="editor")
+        self.employee = people.member("Emil Employee", role="agent")
+        self.blog_post = blogging.post(self.employee, blogging.words("A lighthouse at our office"))
+        self.reader = people.member("Rea Reader")
         self.size = 0
 
     def grow(self, size: int) -> None:
@@ -31,7 +39,17 @@ class Community:
             people.comment(people.opening(self.topic), self.topic, guest)
             people.accept(self.topic, answer, self.asker)
             people.topic(self.board, self.asker, f"Another lighthouse {number}", tags=("hub",))
-            people.answer(mine, self.asker)
+            people.accept(mine, people.answer(mine, self.asker), guest)
+            articles.publish(articles.draft(mine, self.editor), self.editor)
+            wishes.vote(wishes.idea(guest, f"A lighthouse for {number}"), self.asker if number < 10 else guest)
+            wishes.vote(self.idea, guest)
+            bookmarks.bookmark(topic=mine, by=people.viewer(self.reader))
+            saved_drafts.save_draft(by=people.viewer(self.reader), words={"body": "Not yet."}, topic_id=mine.id)
+            wishes.comment(self.idea, guest)
+            blogging.post(people.member(f"Employee {number}", role="agent"), blogging.words(f"Lighthouse {number}"))
+            blogging.post(self.employee, blogging.words(f"One more lighthouse {number}"))
+            said = blogging.comment(self.blog_post, guest, "A lighthouse for me too.")
+            blogging.topic(said, self.board, self.employee, f"A lighthouse from the blog, {number}")
         self.size = size
         index.bring_up()
 
@@ -50,6 +68,9 @@ class Community:
             "search": "/search/?q=lighthouse",
             "people": "/accounts/people",
             "member": self.asker.url or "",
+            "reputation": f"/reputation/people/{self.asker.handle}",
+            "reputation rules": "/reputation/rules",
+            "helpers": "/reputation/influence",
             "board feed": addresses.board_feed(self.board.slug),
             "topic feed": addresses.topic_feed(self.topic.id),
             "api boards": "/api/v1/boards",
@@ -57,6 +78,28 @@ class Community:
             "api topic": f"/api/v1/topics/{self.topic.id}?limit=100",
             "api search": "/api/v1/search?q=lighthouse",
             "ask": "/forum/ask",
+            "drafts": "/forum/drafts",
+            "new": "/forum/new",
+            "bookmarks": "/forum/bookmarks",
+            "similar": "/forum/ask/similar?title=lighthouse",
+            "ideas": "/ideas/",
+            "ideas, new": "/ideas/?sort=new",
+            "ideas, hot": "/ideas/?sort=hot",
+            "idea": ideas.idea(self.idea.id, self.idea.slug),
+            "votes": "/ideas/votes",
+            "articles": "/kb_harvest/articles",
+            "api articles": "/api/v1/articles?limit=100",
+            "blog": "/blogs/",
+            "blog of one": blogs.by_author(self.employee.handle),
+            "blog post": blogs.post(self.blog_post.id, self.blog_post.slug),
+            "blog history": blogs.post_act(self.blog_post.id, "history"),
+            "blog rss": "/blogs/feed.rss",
+            "blog atom": "/blogs/feed.atom",
+            "employee": self.employee.url or "",
+            "api blog": "/api/v1/blogs?limit=100",
+            "api blog post": f"/api/v1/blogs/{self.blog_post.id}?limit=100",
+            "api ideas": "/api/v1/ideas?limit=100",
+            "api idea": f"/api/v1/ideas/{self.idea.id}?limit=100",
         }
 
 
@@ -67,7 +110,7 @@ def growing(app):
 
 @pytest.mark.parametrize("reader", ["anonymous", "member"])
 def test_no_query_count_grows_with_the_length_of_a_list(reader, growing, count_queries, browser, signed_in):
-    client = browser if reader == "anonymous" else signed_in(people.member("Rea Reader"))
+    client = browser if reader == "anonymous" else signed_in(growing.reader)
     growing.grow(FEW)
     few = _counts(client, growing, count_queries)
     growing.grow(MANY)

@@ -50,7 +50,7 @@ def test_the_api_shows_public_things_only_whatever_cookie_comes_with_the_questio
 
 
 def test_refusals_and_errors_show_no_secret(places, readers):
-    posts = [f"/forum/posts/{post.id}/{act}" for post in places.posts for act in ("kudos", "accept", "hide")]
+    posts = [f"/forum/posts/{post.id}/{act}" for post in places.posts for act in ("kudos", "accept", "comment")]
     topics = [f"/forum/topics/{topic.id}/{act}" for topic in places.topics for act in ("reply", "close", "follow")]
 
     texts = [readers["member"].post(door).text for door in (*posts, *topics)]

@@ -42,6 +42,8 @@ class Place:
 def place(app: Flask) -> Place:
     """Fill the empty database of `app` with people, boards and topics to post on."""
     members = [people.member(f"Poster {n}") for n in range(CLIENTS * MEMBERS_PER_CLIENT)]
+    for member in members:
+        member.trust_level = 3  # newcomers may not write as much in a few minutes
     boards = [people.board(name) for name in ("First board", "Second board", "Third board")]
     topics = [_topic(boards[n % 3], members[n], n) for n in range(TOPICS)]
     cookies = [_cookie(app, member) for member in members]
