@@ -210,6 +210,29 @@ def test_mvp_flags_a_threat_and_an_agent_shows_it_again(plain: Any, asked: str) 
     assert "It waits for the tariff." in visitor.open(asked).text()
 
 
+def test_idea_is_submitted_and_a_vote_for_it_given_and_taken_back(plain: Any) -> None:
+    asker, mvp = plain("asker").open("/ideas/new"), plain("mvp")
+
+    fill_in(asker, title="Let the light be switched off", body="It is too bright at night.")
+    press(asker, "Submit it")
+    mvp.open(asker.page.url.removeprefix(asker.base))
+    press(mvp, "I want this too")
+    given = mvp.text()
+    press(mvp, "Take my vote back")
+
+    assert "1 person wants this" in given
+    assert "1 person wants this" not in mvp.text()
+
+
+def test_article_is_found_read_and_names_who_solved_it(plain: Any) -> None:
+    window = plain().open("/kb_harvest/articles")
+
+    window.page.locator("main .row-link").first.click()
+
+    assert "/kb_harvest/articles/" in window.page.url
+    assert "Tom Helper" in window.text()
+
+
 def test_chosen_time_zone_shows_in_every_time(plain: Any, asked: str) -> None:
     window = plain("thanker").open("/accounts/settings")
 
