@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import click
@@ -58,47 +59,47 @@ class Room:
 
 @dataclass(frozen=True)
 class House:
-    """All rooms of an application, from the ground up."""
+    """All rooms of an application, from the ground up; what they offer is put together once."""
 
     rooms: tuple[Room, ...]
 
-    @property
+    @cached_property
     def projections(self) -> tuple[Projection, ...]:
         return tuple(p for room in self.rooms for p in room.projections)
 
-    @property
+    @cached_property
     def actors(self) -> tuple[Actor, ...]:
         return tuple(a for room in self.rooms for a in room.actors)
 
-    @property
+    @cached_property
     def consumers(self) -> tuple[Consumer, ...]:
         return (*self.projections, *self.actors)
 
-    @property
+    @cached_property
     def jobs(self) -> tuple[Job, ...]:
         return tuple(j for room in self.rooms for j in room.jobs)
 
-    @property
+    @cached_property
     def things(self) -> dict[str, ThingKind]:
         return {thing.kind: thing for room in self.rooms for thing in room.things}
 
-    @property
+    @cached_property
     def checks(self) -> tuple[Check, ...]:
         return tuple(check for room in self.rooms for check in room.checks)
 
-    @property
+    @cached_property
     def reviewers(self) -> tuple[Reviewer, ...]:
         return tuple(reviewer for room in self.rooms for reviewer in room.reviewers)
 
-    @property
+    @cached_property
     def arrivals(self) -> tuple[ArrivalReviewer, ...]:
         return tuple(reviewer for room in self.rooms for reviewer in room.arrivals)
 
-    @property
+    @cached_property
     def permissions(self) -> dict[str, frozenset[str]]:
         return {name: roles for room in self.rooms for name, roles in room.permissions.items()}
 
-    @property
+    @cached_property
     def flushes(self) -> tuple[Callable[[], int], ...]:
         """Return what writes the notes that reading requests left in memory, every few seconds."""
         return tuple(flush for room in self.rooms for flush in room.flushes)
@@ -107,7 +108,7 @@ class House:
         """Return what the rooms add to `slot`, from the ground up."""
         return tuple(panel for room in self.rooms for panel in room.panels if panel.slot == slot)
 
-    @property
+    @cached_property
     def nav(self) -> tuple[NavItem, ...]:
         items = (item for room in self.rooms for item in room.nav)
         return tuple(sorted(items, key=lambda item: (item.at_work, item.rank)))

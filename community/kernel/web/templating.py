@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..auth import can
 from ..rooms import house
-from . import once, static, wording
+from . import drawing, once, static, wording
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ def init_app(app: Flask, site_name: str) -> None:
     app.jinja_env.filters.update(ago=wording.ago, exact=wording.exact, iso=wording.iso)
     app.jinja_env.filters.update(number=wording.number, safe_html=Markup)
     app.jinja_env.globals.update(site_name=site_name, static=static.url, once=once.fresh, can=can)
+    app.jinja_env.globals.update(drawn_icon=drawing.icon, drawn_time=drawing.time)
     app.jinja_env.globals.update({"_": wording.say, "gettext": wording.say, "ngettext": wording.say_number})
     app.context_processor(_reader)
 
@@ -39,8 +40,9 @@ def init_app(app: Flask, site_name: str) -> None:
 def _reader() -> dict[str, Any]:
     if g.get("on_bare_page"):
         return {"current_member": None, "nav": []}
-    signed_in = current_user and current_user.is_authenticated
-    return {"current_member": current_user if signed_in else None, "nav": _nav()}
+    # The member and no proxy of it: a page asks it a hundred times.
+    who = current_user._get_current_object() if current_user else None  # noqa: SLF001 - proxies offer no other way
+    return {"current_member": who if who and who.is_authenticated else None, "nav": _nav()}
 
 
 def _nav() -> Sequence[NavLink]:

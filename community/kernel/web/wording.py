@@ -3,7 +3,7 @@
 What depends on the language and the value only is looked up once; nothing here knows who reads.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -52,12 +52,17 @@ def _translated_number(_locale: Locale, one: str, many: str, number: int) -> Mar
 
 def ago(moment: datetime) -> str:
     """Return how long ago `moment` was, in words; a date when that says more."""
+    return ago_in(get_locale(), get_timezone(), moment)
+
+
+def ago_in(locale: Locale, zone: tzinfo, moment: datetime) -> str:
+    """Return the same in a language and zone that are known."""
     delta = clock.now() - moment
     if delta.total_seconds() < 45:
         return str(_("just now"))
     if delta.days > DAYS_SHOWN_AS_AGO:
-        return _day(get_locale(), moment.astimezone(get_timezone()).date(), "d MMM y")
-    return _so_long_ago(get_locale(), _rounded(int(delta.total_seconds())))
+        return _day(locale, moment.astimezone(zone).date(), "d MMM y")
+    return _so_long_ago(locale, _rounded(int(delta.total_seconds())))
 
 
 def _rounded(seconds: int) -> int:
@@ -77,7 +82,12 @@ def _day(locale: Locale, day: date, pattern: str) -> str:
 
 def exact(moment: datetime) -> str:
     """Return the moment in the reader's zone, to the minute."""
-    locale, local = get_locale(), moment.astimezone(get_timezone())
+    return exact_in(get_locale(), get_timezone(), moment)
+
+
+def exact_in(locale: Locale, zone: tzinfo, moment: datetime) -> str:
+    """Return the same in a language and zone that are known."""
+    local = moment.astimezone(zone)
     return f"{_day(locale, local.date(), 'd MMMM y')}, {local.hour:02}:{local.minute:02} {_zone_name(locale, local)}"
 
 
