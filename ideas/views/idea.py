@@ -1,12 +1,13 @@
 """One idea: read it, submit it, comment on it, answer it officially."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.forum.rules import TITLE_LENGTH
 from community.kernel.auth import can, current_viewer, require
+from community.kernel.errors import Removed
 from community.kernel.web import heads
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.heads import Head
@@ -139,9 +140,15 @@ def _acts(found: IdeaRow) -> dict[str, Any]:
 
 def row_or_404(idea_id: int) -> IdeaRow:
     """Return the idea as its page shows it, if the reader may see it."""
-    return idea_page.row_by_id(idea_id, current_viewer()) or abort(404)
+    return idea_page.row_by_id(idea_id, current_viewer()) or _missing(idea_id)
 
 
 def idea_or_404(idea_id: int) -> Idea:
     """Return the idea to be changed, if the reader may see it."""
-    return idea_page.idea_for_change(idea_id, current_viewer()) or abort(404)
+    return idea_page.idea_for_change(idea_id, current_viewer()) or _missing(idea_id)
+
+
+def _missing(idea_id: int) -> NoReturn:
+    if reason := idea_page.removed_because(idea_id):
+        raise Removed(reason)
+    abort(404)

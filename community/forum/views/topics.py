@@ -1,7 +1,7 @@
 """One topic: read it, ask it, answer it, follow it, close it."""
 
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
 from community.kernel.web.visits import note_view
 
-from .. import addresses, linked_data, queries, reading, rules, topic_page, unfinished
+from .. import addresses, linked_data, queries, reading, removed, rules, topic_page, unfinished
 from ..feed import post_entries
 from ..forms import AskForm, ReasonForm, ReplyForm
 from ..models import NEW_TOPIC, Board, Topic
@@ -269,11 +269,16 @@ def _reason() -> str:
 
 
 def _row_or_404(topic_id: int) -> TopicRow:
-    return topic_page.topic_by_id(topic_id, current_viewer()) or abort(404)
+    return topic_page.topic_by_id(topic_id, current_viewer()) or _missing(topic_id)
 
 
 def _topic_or_404(topic_id: int) -> Topic:
-    return topic_page.topic_for_change(topic_id, current_viewer()) or abort(404)
+    return topic_page.topic_for_change(topic_id, current_viewer()) or _missing(topic_id)
+
+
+def _missing(topic_id: int) -> NoReturn:
+    removed.tell_if_topic_was_removed(topic_id, current_viewer())
+    abort(404)
 
 
 def _back(topic_id: int) -> Any:
