@@ -36,7 +36,8 @@ def test_a_page_that_is_not_there_leads_on(address, code, app, browser):
 
     assert page.status_code == code
     assert page.mimetype == "text/html"
-    assert 'href="/search/"' in page.text
+    assert 'action="/search/"' in page.text
+    assert 'href="/"' in page.text
     assert f'<p class="error-code">{code}</p>' in page.text
 
 

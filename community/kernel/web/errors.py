@@ -106,9 +106,9 @@ def _own_sentence(error: HTTPException) -> str | None:
     """Return what can be said of this very error, beyond what is true of its kind."""
     if isinstance(error, RateLimitExceeded):
         wait = wording.ahead(seconds_to_wait())
-        return _("There were many requests from you in a short time. You can go on %(when)s.", when=wait)
+        return str(_("There were many requests from you in a short time. You can go on %(when)s.", when=wait))
     if isinstance(error, RequestEntityTooLarge) and (most := request.max_content_length):
-        return _("What you sent is larger than the %(size)s that we can take at once.", size=wording.size(most))
+        return str(_("What you sent is larger than the %(size)s that we can take at once.", size=wording.size(most)))
     return None
 
 
