@@ -16,7 +16,7 @@ from community.kernel import api, config, indexer, page_views, rooms
 from community.kernel import db as kernel_db
 from community.kernel.config import Settings
 from community.kernel.files import resource
-from community.kernel.web import errors, headers, limits, routing, static, templating
+from community.kernel.web import errors, headers, limits, routing, sitemaps, static, templating
 from community.kernel.web.application import Groundswell
 
 ROOMS = (
@@ -67,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Groundswell:
     app.extensions["page_views"] = page_views.buffer_for(settings)
     rooms.init_app(app, load_house())
     app.register_blueprint(home.bp)
+    app.register_blueprint(sitemaps.bp)
     security.init_app(app, settings)
     api.init_app(app, csrf)
     return app

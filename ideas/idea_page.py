@@ -47,6 +47,12 @@ def idea_for_change(idea_id: int, viewer: Viewer) -> Idea | None:
     return db.session.scalar(queries.visible_ideas(viewer, Idea, or_own=True).where(Idea.id == kept_id_of(idea_id)))
 
 
+def removed_because(idea_id: int) -> str | None:
+    """Return why a moderator took the idea out of sight; what a check holds was hidden by nobody and is not told."""
+    hidden = (Idea.hidden_at.is_not(None), Idea.hidden_by_id.is_not(None))
+    return db.session.scalar(select(Idea.hidden_reason).where(Idea.id == kept_id_of(idea_id), *hidden))
+
+
 def part_for_change(idea_id: int) -> Idea | None:
     """Return the idea itself, even if it was merged into another."""
     return db.session.get(Idea, idea_id)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import EVERYONE, MEMBERS, MODERATORS, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import api, commands, things, views
+from . import api, commands, sitemaps, things, views
 
 ROOM = Room(
     name="ideas",
@@ -22,4 +22,6 @@ ROOM = Room(
     },
     things=(things.IDEA, things.COMMENT),
     commands=(commands.ideas,),
+    sitemaps=sitemaps.SITEMAPS,
+    open_pages=("ideas.ideas",),
 )

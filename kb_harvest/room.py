@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import EDITORS, EVERYONE, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import api, credit, resolutions, rules, things, views
+from . import api, credit, resolutions, rules, sitemaps, things, views
 
 ROOM = Room(
     name="kb_harvest",
@@ -33,4 +33,6 @@ ROOM = Room(
     things=(things.ARTICLE,),
     projections=(resolutions.RESOLUTIONS,),
     actors=(credit.CREDIT,),
+    sitemaps=sitemaps.SITEMAPS,
+    open_pages=("kb_harvest.articles",),
 )

@@ -24,4 +24,5 @@ ROOM = Room(
     projections=(ledger.LEDGER,),
     jobs=(jobs.SHOW, jobs.INFLUENCE),
     commands=(commands.evaluate,),
+    open_pages=("reputation.rules",),
 )

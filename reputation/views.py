@@ -1,9 +1,11 @@
 """Pages of the reputation room: somebody's ledger and standing, the rules, and who weighs what."""
 
 from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext as _
 
 from community.accounts.queries import member_by_handle, member_by_id
 from community.kernel.auth import STAFF, current_viewer, require
+from community.kernel.web import heads
 
 from . import influence as graphs
 from . import influence_page, person_page, record, rows, scoring
@@ -34,7 +36,8 @@ def person(handle: str) -> str:
 @require("reputation.read")
 def rules() -> str:
     constants = {"scoring": scoring, "record": record, "graphs": graphs}
-    return render_template("reputation/rules.html", rules=rows.rules(), terms=rows.TERM_LABELS, **constants)
+    head = heads.of_list(_("Everything that gives or takes a point, as the program has it."))
+    return render_template("reputation/rules.html", head=head, rules=rows.rules(), terms=rows.TERM_LABELS, **constants)
 
 
 @bp.get("/influence")

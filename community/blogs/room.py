@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import EVERYONE, MEMBERS, MODERATORS, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import api, commands, things, views
+from . import api, commands, sitemaps, things, views
 
 ROOM = Room(
     name="blogs",
@@ -20,4 +20,6 @@ ROOM = Room(
     },
     things=(things.POST, things.COMMENT),
     commands=(commands.blogs,),
+    sitemaps=sitemaps.SITEMAPS,
+    open_pages=("blogs.posts",),
 )

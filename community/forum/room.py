@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import api, commands, daily, things, views
+from . import api, commands, daily, sitemaps, things, views
 from .services import reading
 
 ROOM = Room(
@@ -31,4 +31,6 @@ ROOM = Room(
     projections=(daily.DAILY,),
     commands=(commands.forum,),
     flushes=(reading.write_marks,),
+    sitemaps=sitemaps.SITEMAPS,
+    open_pages=("forum.boards", "forum.topics", "forum.tags"),
 )

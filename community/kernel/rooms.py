@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, current_app
 from .checks import ArrivalReviewer, Check, Reviewer
 from .consumers import Actor, Consumer, Projection
 from .jobs import Job
+from .sitemaps import Sitemap
 from .things import ThingKind
 
 
@@ -55,6 +56,8 @@ class Room:
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
     flushes: tuple[Callable[[], int], ...] = ()
+    sitemaps: tuple[Sitemap, ...] = ()
+    open_pages: tuple[str, ...] = ()  # endpoints of the public pages that stand alone, for the sitemap
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,14 @@ class House:
     def flushes(self) -> tuple[Callable[[], int], ...]:
         """Return what writes the notes that reading requests left in memory, every few seconds."""
         return tuple(flush for room in self.rooms for flush in room.flushes)
+
+    @property
+    def sitemaps(self) -> tuple[Sitemap, ...]:
+        return tuple(sitemap for room in self.rooms for sitemap in room.sitemaps)
+
+    @property
+    def open_pages(self) -> tuple[str, ...]:
+        return tuple(endpoint for room in self.rooms for endpoint in room.open_pages)
 
     def panels(self, slot: str) -> tuple[Panel, ...]:
         """Return what the rooms add to `slot`, from the ground up."""

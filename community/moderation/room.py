@@ -36,4 +36,5 @@ ROOM = Room(
     actors=(letters.LETTERS,),
     jobs=jobs.JOBS,
     commands=(commands.moderation,),
+    open_pages=("moderation.policy",),
 )

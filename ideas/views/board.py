@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from community.kernel.auth import can, current_viewer, require
+from community.kernel.web import heads
 
 from .. import queries, rules
 from ..rows import STATE_LABELS
@@ -20,15 +21,17 @@ def register(bp: Blueprint) -> None:
 @require("ideas.read")
 def ideas() -> str:
     sort, state = _chosen("sort", rules.Sort, "people"), _chosen("state", rules.State, "open")
+    says = _("What people wish for, how many want it, and what became of it.")
     page = queries.ideas(current_viewer(), sort=sort, state=state, after=request.args.get("after"))
     return render_template(
         "ideas/ideas.html",
+        head=heads.of_list(says, plain=(sort, state) == ("people", "open")),
         ideas=page.rows,
         sort=sort,
         state=state,
         tabs=_tabs(sort, state),
         states=_states(sort, state),
-        next_url=url_for("ideas.ideas", sort=sort, state=state, after=page.next_key) if page.next_key else None,
+        next_url=_address(sort, state, page.next_key) if page.next_key else None,
         budget=_budget(),
     )
 
@@ -69,6 +72,6 @@ def _states(sort: str, state: str) -> list[dict[str, Any]]:
     ]
 
 
-def _address(sort: str, state: str) -> str:
+def _address(sort: str, state: str, after: str | None = None) -> str:
     chosen = {"sort": None if sort == "people" else sort, "state": None if state == "open" else state}
-    return url_for("ideas.ideas", **chosen)
+    return url_for("ideas.ideas", **chosen, after=after)

@@ -1,13 +1,16 @@
 """One idea: read it, submit it, comment on it, answer it officially."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.forum.rules import TITLE_LENGTH
 from community.kernel.auth import can, current_viewer, require
+from community.kernel.errors import Removed
+from community.kernel.web import heads
 from community.kernel.web.forms import refusal_shown_in
+from community.kernel.web.heads import Head
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
 from community.kernel.web.visits import note_view
@@ -100,11 +103,12 @@ def _page(found: IdeaRow, comment_form: CommentForm | None = None, move_form: Mo
     page = idea_page.idea_page(found, current_viewer(), after=after)
     return render_template(
         "ideas/idea.html",
+        head=Head(path=heads.later(found.url, after), description=found.excerpt, kind="article"),
         page=page,
         idea=page.idea,
         acts=_acts(found),
         budget=rules.votes_left(queries.live_votes(current_viewer())) if can("ideas.vote") else None,
-        next_url=f"{found.url}?after={page.comments.next_key}" if page.comments.next_key else None,
+        next_url=heads.later(found.url, page.comments.next_key) if page.comments.next_key else None,
         prev_url=found.url if after else None,
         comment_form=comment_form or (CommentForm(formdata=None) if can("ideas.comment") else None),
         move_form=_move_form(found, move_form),
@@ -136,9 +140,15 @@ def _acts(found: IdeaRow) -> dict[str, Any]:
 
 def row_or_404(idea_id: int) -> IdeaRow:
     """Return the idea as its page shows it, if the reader may see it."""
-    return idea_page.row_by_id(idea_id, current_viewer()) or abort(404)
+    return idea_page.row_by_id(idea_id, current_viewer()) or _missing(idea_id)
 
 
 def idea_or_404(idea_id: int) -> Idea:
     """Return the idea to be changed, if the reader may see it."""
-    return idea_page.idea_for_change(idea_id, current_viewer()) or abort(404)
+    return idea_page.idea_for_change(idea_id, current_viewer()) or _missing(idea_id)
+
+
+def _missing(idea_id: int) -> NoReturn:
+    if reason := idea_page.removed_because(idea_id):
+        raise Removed(reason)
+    abort(404)

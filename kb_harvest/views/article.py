@@ -1,13 +1,17 @@
 """One article: read it, begin it, edit it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from community.kernel.auth import can, current_viewer, require
+from community.kernel.markup import excerpt, plain
+from community.kernel.web import linked_data
 from community.kernel.web.forms import refusal_shown_in
+from community.kernel.web.heads import Head
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
 from community.kernel.web.visits import note_view
@@ -44,17 +48,35 @@ def article(article_id: int, slug: str = "") -> ResponseReturnValue:
 def page_of(found: ArticleRow, publish_form: PublishForm | None = None) -> str:
     """Return the article's page; staff find their acts on it."""
     shown = article_page.paragraphs(found.id)
+    named = queries.credits_of([found.id]).get(found.id, Credits((), ()))
     working = can("kb_harvest.work")
     return render_template(
         "kb_harvest/article.html",
+        head=_head(found, shown, named),
         article=found,
         sections=article_page.sections(shown),
-        named=queries.credits_of([found.id]).get(found.id, Credits((), ())),
+        named=named,
         licences=article_page.licences(shown),
         reasons=review.reasons(found.id, current_viewer()) if working else [],
         acts=_acts(found, shown) if working else None,
         publish_form=_publish_form(found, publish_form),
     )
+
+
+def _head(found: ArticleRow, shown: Sequence[ParagraphRow], named: Credits) -> Head:
+    """Return what the article's page tells outside; its authors are those who solved it, as its credit says."""
+    says = excerpt(" ".join(plain(paragraph.html) for paragraph in shown)) or found.title
+    data = partial(
+        linked_data.article,
+        "Article",
+        title=found.title,
+        url=found.url,
+        description=says,
+        authors=named.solvers or [found.author],
+        published_at=found.published_at or found.created_at,
+        changed_at=found.edited_at,
+    )
+    return Head(path=found.url, description=says, kind="article", data=data)
 
 
 @require("kb_harvest.draft")

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from community.kernel.auth import can, current_viewer, require
+from community.kernel.web import heads
 
 from .. import queries, review
 
@@ -22,10 +23,11 @@ def articles() -> str:
     page = queries.articles(current_viewer(), state=state, after=request.args.get("after"))
     return render_template(
         "kb_harvest/articles.html",
+        head=heads.of_list(_("What the community found out, written down for the next one who asks.")),
         articles=page.rows,
         state=state,
         tabs=_tabs(state) if can("kb_harvest.work") else [],
-        next_url=url_for("kb_harvest.articles", state=state, after=page.next_key) if page.next_key else None,
+        next_url=url_for("kb_harvest.articles", state=_said(state), after=page.next_key) if page.next_key else None,
     )
 
 
@@ -54,6 +56,11 @@ def _chosen_state() -> queries.State:
     return next((state for state in known if state == word), None) or abort(404)
 
 
+def _said(state: str) -> str | None:
+    """Return how an address names a state; the usual one needs no name."""
+    return None if state == "published" else state
+
+
 def _tabs(state: str) -> list[dict[str, Any]]:
     labels = {
         "published": _("Published"),
@@ -62,6 +69,6 @@ def _tabs(state: str) -> list[dict[str, Any]]:
         "archived": _("Archived"),
     }
     return [
-        {"label": label, "url": url_for("kb_harvest.articles", state=word), "active": word == state}
+        {"label": label, "url": url_for("kb_harvest.articles", state=_said(word)), "active": word == state}
         for word, label in labels.items()
     ]

@@ -29,6 +29,7 @@ PAGES = [
     ("", "topic"),
     ("", "topic closed"),
     ("", "topic duplicate"),
+    ("", "topic hidden"),
     ("", "history"),
     ("", "/accounts/people"),
     ("", "/accounts/people/ines-asker"),

@@ -45,6 +45,9 @@ def strangers_only(answer: str) -> dict[str, str]:
 MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "home.home"): everybody(OK),
     ("GET", "home.healthz"): everybody(OK),
+    ("GET", "sitemaps.robots"): everybody(OK),
+    ("GET", "sitemaps.index"): everybody(OK),
+    ("GET", "sitemaps.part"): everybody(OK),
     ("GET", "static"): everybody(OK),
     ("GET", "search.results"): everybody(OK),
     ("GET", "accounts.people"): everybody(OK),

@@ -192,6 +192,8 @@ def doors(places: Places) -> Iterator[str]:
     yield from ("/", "/forum/", "/forum/tags", "/forum/ask", "/accounts/people", places.author.url or "")
     yield from (f"/reputation/people/{places.author.handle}", "/reputation/rules", "/reputation/influence")
     yield from ("/insight/memos", "/insight/memos/2019-W02")
+    yield from ("/robots.txt", "/sitemap.xml")
+    yield from (f"/sitemaps/{name}-1.xml" for name in ("pages", "boards", "topics", "articles", "blogs", "ideas"))
     yield from (f"/forum/{page}" for page in ("topics", "tags/shared", "no-such-page", "posts/999999"))
     yield from (f"/forum/{page}?sort={sort}" for page in ("topics", "tags/shared") for sort in OTHER_SORTS)
     for board in places.boards:

@@ -54,6 +54,7 @@ ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "moderation.lift": lambda s: {"sanction_id": s.sanction().id},
     "search_api.search": lambda s: {"q": "battery"},
     "security.reset_password": lambda s: {"token": "made-up"},
+    "sitemaps.part": lambda _: {"name": "boards", "number": 1},
     "static": lambda s: {"digest": static.version(), "name": "app.css"},
 }
 PARAGRAPH = {"paragraphs-0-section": "resolution", "paragraphs-0-place": ""}

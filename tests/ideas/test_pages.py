@@ -112,7 +112,7 @@ def test_a_hidden_idea_is_gone_for_all_but_moderators(signed_in, browser, idea, 
 
     codes = {name: page_of(client, idea).status_code for name, client in readers.items()}
 
-    assert codes == {"nobody": 404, "member": 404, "moderator": 200}
+    assert codes == {"nobody": 410, "member": 410, "moderator": 200}
     assert wishes.TITLE not in browser.get("/ideas/").text
     assert "An advertisement." in page_of(readers["moderator"], idea).text
 

@@ -112,7 +112,7 @@ def test_a_topic_is_flagged_with_its_opening_post(resolved_topic, mvp, browser):
     case = rulings.flag(people.opening(resolved_topic), mvp, "SPAM_MALWARE")
 
     assert (case.thing_kind, case.thing_id) == ("topic", resolved_topic.id)
-    assert browser.get(f"/forum/topics/{resolved_topic.id}", follow_redirects=True).status_code == 404
+    assert browser.get(f"/forum/topics/{resolved_topic.id}", follow_redirects=True).status_code == 410
     assert mended(forum_recounts) == {}
 
 
@@ -129,7 +129,7 @@ def test_ideas_and_their_comments_are_flagged_alike(asker, helper, mvp, agent, b
         rulings.keep(case, agent)
 
     assert [case.held for case in cases] == [True, True]
-    assert gone == 404
+    assert gone == 410
     assert "cheap pills" in browser.get(f"/ideas/{idea.id}", follow_redirects=True).text
 
 

@@ -25,4 +25,5 @@ ROOM = Room(
     projections=(topics.TOPICS,),
     jobs=jobs.JOBS,
     commands=(commands.memo,),
+    open_pages=("insight.methodology",),
 )

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from community.accounts.queries import member_by_handle
 from community.kernel.auth import current_viewer, require
-from community.kernel.web import feeds
+from community.kernel.web import feeds, heads
 from community.kernel.web.feeds import Entry
 
 from .. import feed, queries
@@ -25,13 +25,14 @@ def register(bp: Blueprint) -> None:
 @require("blogs.read")
 def posts() -> str:
     writers = queries.writers(current_viewer())
-    return render_template("blogs/posts.html", author=None, writers=writers, **_list("blogs.posts"))
+    return render_template("blogs/posts.html", author=None, writers=writers, **_list("blogs.posts", _about()[2]))
 
 
 @require("blogs.read")
 def by_author(handle: str) -> str:
     author = member_by_handle(handle) or abort(404)
-    return render_template("blogs/posts.html", author=author, writers=[], **_list("blogs.by_author", handle))
+    says = _("Blog posts by %(name)s", name=author.name)
+    return render_template("blogs/posts.html", author=author, writers=[], **_list("blogs.by_author", says, handle))
 
 
 @require("blogs.write")
@@ -66,7 +67,8 @@ def _entries() -> list[Entry]:
     return feed.entries(queries.for_feeds())
 
 
-def _list(endpoint: str, handle: str | None = None) -> dict[str, Any]:
+def _list(endpoint: str, says: str, handle: str | None = None) -> dict[str, Any]:
     page = queries.posts(current_viewer(), author=handle, after=request.args.get("after"))
     address = {"handle": handle, "after": page.next_key}
-    return {"posts": page.rows, "next_url": url_for(endpoint, **address) if page.next_key else None}
+    next_url = url_for(endpoint, **address) if page.next_key else None
+    return {"posts": page.rows, "next_url": next_url, "head": heads.of_list(says)}

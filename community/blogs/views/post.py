@@ -1,9 +1,13 @@
 """One blog post: read it with what people said to it, and its history."""
 
+from functools import partial
+
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.kernel.auth import can, current_viewer, require
+from community.kernel.web import heads, linked_data
+from community.kernel.web.heads import Head
 from community.kernel.web.visits import note_view
 
 from .. import addresses, post_page, rules
@@ -45,15 +49,30 @@ def page_of(found: PostRow, form: CommentForm) -> str:
     acts = {"publish": found.draft, "edit": True, "withdraw": not found.draft}
     return render_template(
         "blogs/post.html",
+        head=_head(found, after),
         post=found,
         page=page,
         acts={f"{act}_url": _act(found, act) if may_change and fits else None for act, fits in acts.items()},
         makes_topics=can("blogs.moderate") or may_change,
         comment_url=_act(found, "comment"),
         comment_form=form if can("blogs.comment") else None,
-        next_url=f"{found.url}?after={page.comments.next_key}" if page.comments.next_key else None,
+        next_url=heads.later(found.url, page.comments.next_key) if page.comments.next_key else None,
         prev_url=found.url if after else None,
     )
+
+
+def _head(found: PostRow, after: str | None) -> Head:
+    data = partial(
+        linked_data.article,
+        "BlogPosting",
+        title=found.title,
+        url=found.url,
+        description=found.excerpt,
+        authors=[found.author],
+        published_at=found.published_at or found.created_at,
+        changed_at=found.edited_at,
+    )
+    return Head(path=heads.later(found.url, after), description=found.excerpt, kind="article", data=data)
 
 
 def _act(found: PostRow, act: str) -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from community.kernel import clock
 from community.kernel.auth import can, current_viewer, require
+from community.kernel.web import heads
 from community.kernel.web.feeds import rss
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.once import once
@@ -35,13 +36,15 @@ def register(bp: Blueprint) -> None:
 
 @require("forum.read")
 def boards() -> str:
-    return render_template("forum/boards.html", boards=queries.boards(current_viewer()))
+    head = heads.of_list(_("All boards of the community: what they are about, and what goes on in them."))
+    return render_template("forum/boards.html", head=head, boards=queries.boards(current_viewer()))
 
 
 @require("forum.read")
 def topics() -> str:
     """All topics the reader may see, whatever their board."""
-    return render_template("forum/topics.html", **_list("forum.topics"))
+    says = _("Everything that is talked about, from all boards.")
+    return render_template("forum/topics.html", **_list("forum.topics", says))
 
 
 @require("forum.follow")
@@ -75,7 +78,7 @@ def board(slug: str) -> str:
         tag=queries.tag_row(name, current_viewer()) if name else None,
         feed_url=addresses.board_feed(slug),
         can_post=can("forum.post") and (current_viewer().is_staff or not found.staff_start_topics),
-        **_list("forum.board", narrowed, slug=slug, tag=name),
+        **_list("forum.board", found.description or found.name, narrowed, slug=slug, tag=name),
     )
 
 
@@ -88,15 +91,16 @@ def board_feed(slug: str) -> Response:
 
 @require("forum.read")
 def tags() -> str:
-    return render_template("forum/tags.html", tags=queries.tags(current_viewer()))
+    head = heads.of_list(_("What the topics of the community are about, by tag."))
+    return render_template("forum/tags.html", head=head, tags=queries.tags(current_viewer()))
 
 
 @require("forum.read")
 def tag(name: str) -> str:
     row = queries.tag_row(name, current_viewer()) or abort(404)
-    return render_template(
-        "forum/tag.html", tag=row, feed_url=None, **_list("forum.tag", [queries.tagged(name)], name=name)
-    )
+    says = row.description or _("Topics tagged “%(tag)s”.", tag=name)
+    found = _list("forum.tag", says, [queries.tagged(name)], name=name)
+    return render_template("forum/tag.html", tag=row, feed_url=None, **found)
 
 
 @require("forum.boards")
@@ -141,8 +145,8 @@ def _board_or_404(slug: str) -> Board:
     return queries.board_by_slug(slug, current_viewer()) or abort(404)
 
 
-def _list(endpoint: str, narrowed: Any = (), **address: Any) -> dict[str, Any]:
-    """Return what every list of topics shows: a page of rows, the tabs, and the way on."""
+def _list(endpoint: str, says: str, narrowed: Any = (), **address: Any) -> dict[str, Any]:
+    """Return what every list of topics shows: what it `says` of itself, a page of rows, the tabs, and the way on."""
     sort = request.args.get("sort", "activity")
     if sort not in get_args(queries.Sort):
         abort(404)
@@ -154,12 +158,14 @@ def _list(endpoint: str, narrowed: Any = (), **address: Any) -> dict[str, Any]:
         "solved": _("Solved"),
     }
     tabs = [
-        {
-            "label": label,
-            "url": url_for(endpoint, sort=None if word == "activity" else word, **address),
-            "active": word == sort,
-        }
+        {"label": label, "url": url_for(endpoint, sort=_said(word), **address), "active": word == sort}
         for word, label in labels.items()
     ]
-    next_url = url_for(endpoint, sort=sort, after=page.next_key, **address) if page.next_key else None
-    return {"topics": page.rows, "sort": sort, "tabs": tabs, "next_url": next_url}
+    next_url = url_for(endpoint, sort=_said(sort), after=page.next_key, **address) if page.next_key else None
+    head = heads.of_list(says, plain=sort == "activity" and not address.get("tag"))
+    return {"topics": page.rows, "sort": sort, "tabs": tabs, "next_url": next_url, "head": head}
+
+
+def _said(sort: str) -> str | None:
+    """Return how an address names an order; the usual one needs no name."""
+    return None if sort == "activity" else sort

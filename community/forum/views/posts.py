@@ -1,5 +1,7 @@
 """One post: its place, its history, and what may be done with it."""
 
+from typing import NoReturn
+
 from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
@@ -8,7 +10,7 @@ from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
 
-from .. import addresses, queries, rules, topic_page
+from .. import addresses, queries, removed, rules, topic_page
 from ..forms import BecauseForm, CommentForm, EditForm, EditTopicForm
 from ..models import Post, Topic
 from ..services import answers, edits, verdicts
@@ -150,4 +152,9 @@ def _place(found: Post, topic: Topic) -> str:
 
 
 def _found_or_404(post_id: int) -> tuple[Post, Topic]:
-    return topic_page.post_and_topic(post_id, current_viewer()) or abort(404)
+    return topic_page.post_and_topic(post_id, current_viewer()) or _missing(post_id)
+
+
+def _missing(post_id: int) -> NoReturn:
+    removed.tell_if_post_was_removed(post_id, current_viewer())
+    abort(404)

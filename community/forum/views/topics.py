@@ -1,6 +1,7 @@
 """One topic: read it, ask it, answer it, follow it, close it."""
 
-from typing import Any
+from functools import partial
+from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,13 +10,15 @@ from markupsafe import Markup
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.errors import Refused
 from community.kernel.rooms import house
+from community.kernel.web import heads
 from community.kernel.web.feeds import rss
 from community.kernel.web.forms import refusal_shown_in
+from community.kernel.web.heads import Head
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
 from community.kernel.web.visits import note_view
 
-from .. import addresses, queries, reading, rules, topic_page, unfinished
+from .. import addresses, linked_data, queries, reading, removed, rules, topic_page, unfinished
 from ..feed import post_entries
 from ..forms import AskForm, ReasonForm, ReplyForm
 from ..models import NEW_TOPIC, Board, Topic
@@ -23,6 +26,7 @@ from ..rows import TopicRow
 from ..services import bookmarks, follows, me_too, posts, saved_drafts
 from ..services import topics as services
 from ..similar import similar_topics
+from ..topic_page import TopicPage
 from .composing import asks_for, kept, previewed
 
 
@@ -57,13 +61,14 @@ def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
     keeps_words = bool(form.errors)  # what was typed is shown again even where it cannot be posted any more
     return render_template(
         "forum/topic.html",
+        head=_head(page, after),
         topic=page.topic,
         opening=page.opening,
         accepted=page.accepted,
         posts=page.posts.rows,
         first_new=page.first_new,
         unread_url=addresses.topic_act(found.id, "unread"),
-        next_url=f"{found.url}?after={page.posts.next_key}" if page.posts.next_key else None,
+        next_url=heads.later(found.url, page.posts.next_key) if page.posts.next_key else None,
         prev_url=found.url if after else None,
         reply_form=form if may_reply or keeps_words else None,
         asking=_asking() if can("forum.post") else "",
@@ -74,6 +79,14 @@ def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
         acts=_acts(page.topic),
         panels=[Markup(panel.render(found.id)) for panel in house().panels("topic")],  # noqa: S704 - rendered by templates
     )
+
+
+def _head(page: TopicPage, after: str | None) -> Head:
+    """Return what the topic's page tells outside; a later page holds only a part of the answers, and no question."""
+    topic = page.topic
+    data = partial(linked_data.question, page) if topic.kind == "question" and not after else None
+    path = heads.later(topic.url, after)
+    return Head(path=path, description=topic.excerpt or topic.title, kind="article", data=data)
 
 
 def _begun(found: TopicRow) -> str:
@@ -256,11 +269,16 @@ def _reason() -> str:
 
 
 def _row_or_404(topic_id: int) -> TopicRow:
-    return topic_page.topic_by_id(topic_id, current_viewer()) or abort(404)
+    return topic_page.topic_by_id(topic_id, current_viewer()) or _missing(topic_id)
 
 
 def _topic_or_404(topic_id: int) -> Topic:
-    return topic_page.topic_for_change(topic_id, current_viewer()) or abort(404)
+    return topic_page.topic_for_change(topic_id, current_viewer()) or _missing(topic_id)
+
+
+def _missing(topic_id: int) -> NoReturn:
+    removed.tell_if_topic_was_removed(topic_id, current_viewer())
+    abort(404)
 
 
 def _back(topic_id: int) -> Any:

@@ -7,38 +7,26 @@ from apiflask import HTTPError
 from flask import Flask, Response, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from ..auth import is_api
-from ..errors import Refused
+from ..errors import Refused, Removed
+from . import wording
+from .error_words import WORDS, Words, words_in
+from .kept import kept
+from .limits import seconds_to_wait
 from .links import same_site_referrer
 
 log = structlog.get_logger(__name__)
-
-SENTENCES = {
-    400: (_l("We could not read that"), _l("Something in the request was not as we expected it.")),
-    401: (_l("Please sign in"), _l("You need to be signed in for this.")),
-    403: (_l("This is not open to you"), _l("Your account does not include this part of the community.")),
-    404: (
-        _l("There is nothing here"),
-        _l("The page may have been moved or removed, or the address has a typing slip."),
-    ),
-    405: (_l("That does not work here"), _l("This address does not take that kind of request.")),
-    409: (_l("Somebody was faster"), _l("The same thing was changed at the same moment; look again and repeat it.")),
-    413: (_l("That is too large"), _l("What you sent is larger than we can take; please shorten it.")),
-    422: (_l("We could not do that"), _l("What you sent does not fit.")),
-    429: (_l("A little slower, please"), _l("There were many requests from you in a short time; wait a minute.")),
-    500: (_l("Something broke on our side"), _l("It is not your doing, and nothing you had saved before is lost.")),
-    503: (_l("We are busy for a moment"), _l("Nothing was changed; please try again in a few seconds.")),
-}
 
 
 def init_app(app: Flask) -> None:
     """Answer every error of the application in its reader's form."""
     app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Removed, _removed)
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(HTTPError, _api_error)
@@ -49,23 +37,36 @@ def init_app(app: Flask) -> None:
 
 def answer(code: int, sentence: str | None = None) -> Response:
     """Return the page or problem for `code`, with its own sentence where there is one."""
-    title, general = SENTENCES.get(code, (HTTPStatus(code).phrase, ""))
-    said = str(sentence or general)
-    if is_api():
-        body = {"type": "about:blank", "title": str(title), "status": code, "detail": said, "instance": request.path}
-        response = jsonify(body)
-        response.mimetype = "application/problem+json"
-    else:
-        g.on_bare_page = code >= 500  # whatever broke may break the member and the navigation too
-        hint = _("You can go back, search, or start again from the first page.")
-        words = {"code": code, "title": title, "sentence": said, "hint": hint, "request_id": g.get("request_id", "")}
-        response = Response(render_template("errors/error.html", **words), mimetype="text/html")
+    words = WORDS.get(code) or Words(HTTPStatus(code).phrase, "", "", _("Go back, or start again from the first page."))
+    said = str(sentence or words.happened)
+    response = _problem(code, str(words.title), said) if is_api() else _page(code, words, said)
     response.status_code = code
     if code in (429, 503):
-        response.headers.setdefault("Retry-After", "60" if code == 429 else "5")
+        response.headers.setdefault("Retry-After", str(seconds_to_wait()) if code == 429 else "5")
     if code == 401 and is_api():
         response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+def _problem(code: int, title: str, said: str) -> Response:
+    body = {"type": "about:blank", "title": title, "status": code, "detail": said, "instance": request.path}
+    response = jsonify(body)
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _page(code: int, words: Words, said: str) -> Response:
+    g.on_bare_page = code >= 500  # whatever broke may break the member and the navigation too
+    page = render_template(
+        "errors/error.html",
+        code=code,
+        words=words,
+        sentence=said,
+        kept=kept(code),
+        sought=words_in(request.path),
+        request_id=g.get("request_id", ""),
+    )
+    return Response(page, mimetype="text/html")
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
@@ -75,6 +76,10 @@ def _refused(error: Refused) -> ResponseReturnValue:
         flash(error.sentence, "warning")
         return redirect(back, 303)
     return answer(422, error.sentence)
+
+
+def _removed(error: Removed) -> Response:
+    return answer(410, _("A moderator took it out of sight. The reason: %(reason)s", reason=error.reason))
 
 
 def _form_expired(_error: CSRFError) -> Response:
@@ -90,11 +95,21 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         flash(_("Please sign in first; we will bring you right back."), "info")
         here = request.full_path.rstrip("?") if request.method == "GET" else same_site_referrer() or "/"
         return redirect(url_for("security.login", next=here), 303)
-    response = answer(error.code or 500)
+    response = answer(error.code or 500, _own_sentence(error))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def _own_sentence(error: HTTPException) -> str | None:
+    """Return what can be said of this very error, beyond what is true of its kind."""
+    if isinstance(error, RateLimitExceeded):
+        wait = wording.ahead(seconds_to_wait())
+        return str(_("There were many requests from you in a short time. You can go on %(when)s.", when=wait))
+    if isinstance(error, RequestEntityTooLarge) and (most := request.max_content_length):
+        return str(_("What you sent is larger than the %(size)s that we can take at once.", size=wording.size(most)))
+    return None
 
 
 def _api_error(error: HTTPError) -> Response:

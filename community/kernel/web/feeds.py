@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urljoin
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
-from flask import Response, current_app
+from flask import Response
 
 from .. import clock
 from ..texts import UNSHOWABLE
+from .links import full_url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ def rss(title: str, url: str, description: str, entries: Iterable[Entry]) -> Res
     feed.description(_plain(description))
     for entry in entries:
         item = _added(feed, entry)
-        item.guid(_full(entry.url), permalink=True)
+        item.guid(full_url(entry.url), permalink=True)
         item.content(_plain(entry.html), type="CDATA")
         item.author(name=_plain(entry.author), email="nobody@invalid")
         item.pubDate(entry.at)
@@ -45,13 +45,13 @@ def rss(title: str, url: str, description: str, entries: Iterable[Entry]) -> Res
 def atom(title: str, url: str, description: str, entries: Sequence[Entry], *, own_url: str) -> Response:
     """Return an Atom 1.0 answer (RFC 4287), which itself is at `own_url`; the newest entry stands first."""
     feed = _begun(title, url)
-    feed.id(_full(own_url))
-    feed.link(href=_full(own_url), rel="self")
+    feed.id(full_url(own_url))
+    feed.link(href=full_url(own_url), rel="self")
     feed.subtitle(_plain(description))
     feed.updated(max((entry.updated for entry in entries), default=clock.now()))
     for entry in entries:
         item = _added(feed, entry)
-        item.id(_full(entry.url))
+        item.id(full_url(entry.url))
         item.content(_plain(entry.html), type="html")
         item.author(name=_plain(entry.author))
         item.published(entry.at)
@@ -62,20 +62,15 @@ def atom(title: str, url: str, description: str, entries: Sequence[Entry], *, ow
 def _begun(title: str, url: str) -> FeedGenerator:
     feed = FeedGenerator()
     feed.title(_plain(title))
-    feed.link(href=_full(url), rel="alternate")
+    feed.link(href=full_url(url), rel="alternate")
     return feed
 
 
 def _added(feed: FeedGenerator, entry: Entry) -> FeedEntry:
     item = feed.add_entry(order="append")
     item.title(_plain(entry.title))
-    item.link(href=_full(entry.url))
+    item.link(href=full_url(entry.url))
     return item
-
-
-def _full(url: str) -> str:
-    base: str = current_app.extensions["settings"].base_url
-    return urljoin(base, url)
 
 
 def _plain(text: str) -> str:

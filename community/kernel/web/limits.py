@@ -1,9 +1,12 @@
 """Rate limits, counted in Redis where several processes share them, in memory otherwise."""
 
+import math
+
 from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from .. import clock
 from ..auth import current_viewer
 from ..config import Settings
 
@@ -28,6 +31,12 @@ def per_member() -> str:
     """Return the key under which a signed-in writer is counted: the member, not the address."""
     member_id = current_viewer().member_id
     return f"member:{member_id}" if member_id else get_remote_address()
+
+
+def seconds_to_wait() -> int:
+    """Return after how many seconds the limit that the present request met lets it pass."""
+    met = limiter.current_limit
+    return max(1, math.ceil(met.reset_at - clock.now().timestamp())) if met else 60
 
 
 guessing_limit = limiter.shared_limit(GUESSING, scope="guessing", methods=["POST"])

@@ -1,8 +1,8 @@
-"""Links within the site: where a reader may be sent, and never anywhere else."""
+"""Links within the site: where a reader may be sent, and never anywhere else; and as the outside knows them."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
-from flask import request
+from flask import current_app, request
 
 
 def is_local(target: str) -> bool:
@@ -18,3 +18,9 @@ def same_site_referrer() -> str | None:
         return None
     path = parts.path + (f"?{parts.query}" if parts.query else "")
     return path if is_local(path) else None
+
+
+def full_url(path: str) -> str:
+    """Return the whole address of a path of this site, as people outside use it."""
+    base: str = current_app.extensions["settings"].base_url
+    return urljoin(base, path)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..auth import can
 from ..rooms import house
-from . import drawing, once, static, wording
+from . import drawing, linked_data, once, static, wording
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ def init_app(app: Flask, site_name: str) -> None:
     app.jinja_env.filters.update(number=wording.number, safe_html=Markup)
     app.jinja_env.globals.update(site_name=site_name, static=static.url, once=once.fresh, can=can)
     app.jinja_env.globals.update(drawn_icon=drawing.icon, drawn_time=drawing.time)
+    app.jinja_env.globals.update(breadcrumbs=linked_data.breadcrumbs)
     app.jinja_env.globals.update({"_": wording.say, "gettext": wording.say, "ngettext": wording.say_number})
     app.context_processor(_reader)
 

@@ -10,6 +10,7 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_timedelta, get_timezone_name
 from babel.numbers import format_compact_decimal, format_decimal
+from babel.units import format_unit
 from flask_babel import get_locale, get_timezone, get_translations
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -68,6 +69,16 @@ def ago_in(locale: Locale, zone: tzinfo, moment: datetime) -> str:
 def _rounded(seconds: int) -> int:
     size = next(size for size in UNITS if seconds >= size)
     return round(seconds / size) * size
+
+
+def ahead(seconds: int) -> str:
+    """Return in how long something will be, in words."""
+    return format_timedelta(timedelta(seconds=seconds), add_direction=True, threshold=1.5, locale=get_locale())
+
+
+def size(number_of_bytes: int) -> str:
+    """Return a size in words, of which people send some."""
+    return format_unit(number_of_bytes / 1_000_000, "megabyte", "short", locale=get_locale())
 
 
 @lru_cache(KEPT)

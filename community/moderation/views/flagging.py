@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.errors import Refused
 from community.kernel.things import Thing
+from community.kernel.web import heads
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import writing_limit
 
@@ -73,7 +74,8 @@ def appeal(case_id: int) -> ResponseReturnValue:
 
 @require("moderation.policy")
 def policy() -> str:
-    return render_template("moderation/policy.html", rules=POLICY)
+    head = heads.of_list(_("What may be removed here and what stays, by which rule, and who decides."))
+    return render_template("moderation/policy.html", head=head, rules=POLICY)
 
 
 @require("moderation.flag")

@@ -1,8 +1,10 @@
 """How every number is made, for everybody."""
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from community.kernel.auth import require
+from community.kernel.web import heads
 
 from ..methodology import SECTIONS
 
@@ -14,4 +16,5 @@ def register(bp: Blueprint) -> None:
 
 @require("insight.methodology")
 def show() -> str:
-    return render_template("insight/methodology.html", sections=SECTIONS)
+    head = heads.of_list(_("Every formula and constant in use, as the program has them at this moment."))
+    return render_template("insight/methodology.html", head=head, sections=SECTIONS)
