@@ -171,7 +171,7 @@ function closeMenus(event) {
 }
 
 document.querySelectorAll("[data-theme-toggle]").forEach(setUpThemeToggle);
-document.querySelector(".field [aria-invalid], .notice[role=alert]")?.focus();
+document.querySelector(":is(.field [aria-invalid], .notice[role=alert]):not([data-sample] *)")?.focus();
 document.querySelectorAll("[data-similar]").forEach(showSimilar);
 document.querySelectorAll("[data-draft]").forEach(keepDraft);
 document.querySelectorAll("button[data-preview]").forEach(followWords);

@@ -45,6 +45,8 @@ def strangers_only(answer: str) -> dict[str, str]:
 MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "home.home"): everybody(OK),
     ("GET", "home.healthz"): everybody(OK),
+    ("GET", "style.style"): everybody(OK),
+    ("POST", "style.style"): everybody(OK),
     ("GET", "static"): everybody(OK),
     ("GET", "search.results"): everybody(OK),
     ("GET", "accounts.people"): everybody(OK),
