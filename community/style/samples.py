@@ -54,11 +54,27 @@ def topics() -> list[TopicRow]:
     """Return topics in every state that a row can show."""
     now = clock.now()
     first = _Topic(
-        **{"id": 1, "title": "Why does the light blink after the update?", "slug": "why", "excerpt": "It blinks."},
-        **{"kind": "question", "author": ASKER, "board_id": 1, "board_name": "Charging", "board_slug": "charging"},
-        **{"created_at": now - timedelta(days=2), "last_activity_at": now - timedelta(minutes=12)},
-        **{"replies": 3, "views": 12_480, "kudos": 7, "me_too": 4, "solved": True, "closed": False, "hidden": False},
-        **{"closed_reason": None, "duplicate_of_id": None, "tags": (_Tag(name="charging"), _Tag(name="error-code"))},
+        id=1,
+        title="Why does the light blink after the update?",
+        slug="why",
+        excerpt="It blinks.",
+        kind="question",
+        author=ASKER,
+        board_id=1,
+        board_name="Charging",
+        board_slug="charging",
+        created_at=now - timedelta(days=2),
+        last_activity_at=now - timedelta(minutes=12),
+        replies=3,
+        views=12_480,
+        kudos=7,
+        me_too=4,
+        solved=True,
+        closed=False,
+        hidden=False,
+        closed_reason=None,
+        duplicate_of_id=None,
+        tags=(_Tag(name="charging"), _Tag(name="error-code")),
     )
     return [
         first,
@@ -72,14 +88,33 @@ def posts() -> dict[str, PostRow]:
     """Return an opening, an answer with everything, the accepted one, and one that was hidden."""
     now = clock.now()
     opening = _Post(
-        **{"id": 1, "topic_id": 1, "parent_id": None, "kind": "opening", "author": ASKER, "html": WORDS},
-        **{"created_at": now - timedelta(days=2), "edited_at": None, "revisions": 0, "kudos": 0, "worked": 0},
-        **{"accepted": False, "hidden": False, "hidden_reason": None, "attribution": None, "failed": 0},
+        id=1,
+        topic_id=1,
+        parent_id=None,
+        kind="opening",
+        author=ASKER,
+        html=WORDS,
+        created_at=now - timedelta(days=2),
+        edited_at=None,
+        revisions=0,
+        kudos=0,
+        worked=0,
+        accepted=False,
+        hidden=False,
+        hidden_reason=None,
+        attribution=None,
+        failed=0,
     )
     remark = replace(opening, id=5, kind="comment", author=HELPER, html="<p>It helped me too.</p>")
     answer = replace(
         opening,
-        **{"id": 2, "kind": "answer", "author": MVP, "kudos": 7, "worked": 3, "failed": 1, "edited_at": now},
+        id=2,
+        kind="answer",
+        author=MVP,
+        kudos=7,
+        worked=3,
+        failed=1,
+        edited_at=now,
         acts=Acts(**dict.fromkeys(("kudos_url", "accept_url", "confirm_url", "deny_url", "comment_url"), HERE)),
         comments=(remark, replace(remark, id=6, denies=True, author=GUEST)),
         attribution=Attribution("chargers.example", HERE, "CC BY-SA 4.0"),
@@ -95,9 +130,16 @@ def posts() -> dict[str, PostRow]:
 def boards() -> list[BoardRow]:
     """Return an open board and one of the staff."""
     board = _Board(
-        **{"id": 1, "slug": "charging", "name": "Charging", "description": "Boxes, cables, tariffs."},
-        **{"visibility": "public", "topics": 412, "posts": 3120, "last_activity_at": clock.now()},
-        **{"staff_start_topics": False, "week": (3, 8, 5, 13, 9, 7, 16, 11)},
+        id=1,
+        slug="charging",
+        name="Charging",
+        description="Boxes, cables, tariffs.",
+        visibility="public",
+        topics=412,
+        posts=3120,
+        last_activity_at=clock.now(),
+        staff_start_topics=False,
+        week=(3, 8, 5, 13, 9, 7, 16, 11),
     )
     return [board, replace(board, name="Staff room", visibility="staff", last_activity_at=None, week=(0,) * 8)]
 
@@ -105,9 +147,19 @@ def boards() -> list[BoardRow]:
 def ideas() -> list[IdeaRow]:
     """Return a new idea and one that was completed."""
     idea = _Idea(
-        **{"id": 1, "title": "Charge the car from the sun alone", "slug": "sun", "excerpt": "", "author": HELPER},
-        **{"created_at": clock.now(), "status": "new", "status_since": clock.now(), "votes": 61, "comments": 9},
-        **{"hidden": False, "voted": True, "heat": Heat(votes=6, comments=2, age_hours=12.5)},
+        id=1,
+        title="Charge the car from the sun alone",
+        slug="sun",
+        excerpt="",
+        author=HELPER,
+        created_at=clock.now(),
+        status="new",
+        status_since=clock.now(),
+        votes=61,
+        comments=9,
+        hidden=False,
+        voted=True,
+        heat=Heat(votes=6, comments=2, age_hours=12.5),
     )
     return [idea, replace(idea, title="A darker night mode", status="delivered", voted=False, heat=None)]
 
@@ -127,8 +179,13 @@ def moves() -> SimpleNamespace:
 def comments() -> list[CommentRow]:
     """Return comments on an idea, one of them hidden."""
     said = _Comment(
-        **{"id": 71, "author": ASKER, "html": "<p>I want this too.</p>", "created_at": clock.now()},
-        **{"hidden": False, "hidden_reason": None, "written_under": None},
+        id=71,
+        author=ASKER,
+        html="<p>I want this too.</p>",
+        created_at=clock.now(),
+        hidden=False,
+        hidden_reason=None,
+        written_under=None,
     )
     return [said, replace(said, id=72, author=GUEST, hidden=True, hidden_reason="It only advertises.")]
 
@@ -137,9 +194,19 @@ def articles() -> list[ArticleRow]:
     """Return a published article and a draft."""
     now = clock.now()
     article = _Article(
-        **{"id": 1, "title": "When the light blinks after an update", "slug": "light", "confidence": "validated"},
-        **{"audience": "public", "governance": "experience", "author": EMPLOYEE, "version": 2, "created_at": now},
-        **{"edited_at": now, "reviewed_at": now, "published_at": now, "no_credit_reason": None},
+        id=1,
+        title="When the light blinks after an update",
+        slug="light",
+        confidence="validated",
+        audience="public",
+        governance="experience",
+        author=EMPLOYEE,
+        version=2,
+        created_at=now,
+        edited_at=now,
+        reviewed_at=now,
+        published_at=now,
+        no_credit_reason=None,
         source=_Source(id=1, title="Why does the light blink?", slug="why", board_name="Charging", board_slug="c"),
     )
     return [article, replace(article, title="Cleaning the pins", confidence="wip", audience="internal")]
@@ -150,9 +217,18 @@ def blog_posts() -> list[BlogPost]:
     now = clock.now()
     return [
         _Blog(
-            **{"id": 1, "title": "Why the hub learns to forecast", "slug": "why", "kind": "post", "voice": "own"},
-            **{"excerpt": "We measured for a year, and this is what came out.", "author": EMPLOYEE, "comments": 12},
-            **{"visibility": "public", "created_at": now, "published_at": now, "edited_at": None},
+            id=1,
+            title="Why the hub learns to forecast",
+            slug="why",
+            kind="post",
+            voice="own",
+            excerpt="We measured for a year, and this is what came out.",
+            author=EMPLOYEE,
+            comments=12,
+            visibility="public",
+            created_at=now,
+            published_at=now,
+            edited_at=None,
         )
     ]
 
@@ -170,9 +246,22 @@ def case() -> CaseRow:
     about = {"title": "Cheap cables, write to me", "text": "Buy my cables.", "place": "Charging", "author": ASKER}
     thing = Thing(kind="post", id=1, url=HERE, at=now, **about)
     return _Case(
-        **{"id": 1, "thing": thing, "opened_at": now - timedelta(hours=3), "noticed": "first_links", "state": "open"},
-        **{"severe": True, "held": True, "flags": 2, "weight": 1400, "claimed_by": MVP, "decided_by": None},
-        **{"decided_at": None, "reason": None, "remark": "", "text": "", "reasons": ("SPAM_MALWARE",)},
+        id=1,
+        thing=thing,
+        opened_at=now - timedelta(hours=3),
+        noticed="first_links",
+        state="open",
+        severe=True,
+        held=True,
+        flags=2,
+        weight=1400,
+        claimed_by=MVP,
+        decided_by=None,
+        decided_at=None,
+        reason=None,
+        remark="",
+        text="",
+        reasons=("SPAM_MALWARE",),
     )
 
 
