@@ -18,6 +18,7 @@ from community.kernel.config import Settings
 from community.kernel.files import resource
 from community.kernel.web import errors, headers, limits, routing, sitemaps, static, templating
 from community.kernel.web.application import Groundswell
+from community.style import views as style
 
 ROOMS = (
     *("community.kernel", "community.accounts", "community.forum", "community.search"),
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Groundswell:
     rooms.init_app(app, load_house())
     app.register_blueprint(home.bp)
     app.register_blueprint(sitemaps.bp)
+    app.register_blueprint(style.bp)
     security.init_app(app, settings)
     api.init_app(app, csrf)
     return app

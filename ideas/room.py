@@ -11,7 +11,10 @@ ROOM = Room(
     name="ideas",
     blueprints=(views.bp, api.bp),
     nav=(NavItem(endpoint="ideas.ideas", label=_l("Ideas"), icon="lightbulb", permission="ideas.read"),),
-    panels=(Panel(slot="member", render=views.board.member_panel),),
+    panels=(
+        Panel(slot="member", render=views.board.member_panel),
+        Panel(slot="start", render=views.board.start_panel),
+    ),
     permissions={
         "ideas.read": EVERYONE,
         "ideas.submit": MEMBERS,

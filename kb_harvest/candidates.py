@@ -26,7 +26,7 @@ from community.kernel.paging import Page
 from . import scoring
 from .models import Article, Resolution, SetAside
 from .resolution import SILENT
-from .rows import CandidateRow, Evidence, SetAsideRow
+from .rows import CandidateRow, Evidence, NewCandidate, SetAsideRow
 from .scoring import Worth
 from .similarity import Titles
 
@@ -110,6 +110,13 @@ def _resolved_topics(viewer: Viewer, now: datetime) -> Any:
         .order_by(Topic.last_activity_at.desc(), Topic.id.desc())
         .limit(MOST_LOOKED_AT)
     )
+
+
+def newest(viewer: Viewer, *, size: int) -> list[NewCandidate]:
+    """Return the candidates with the newest activity, without their scores, which read much more."""
+    found = db.session.execute(_resolved_topics(viewer, clock.now()).limit(size))
+    names = ("topic_id", "title", "slug", "board_name", "grade")
+    return [NewCandidate(**{name: getattr(row, name) for name in names}) for row in found]
 
 
 def _views(topic_ids: Collection[int], now: datetime) -> dict[int, int]:

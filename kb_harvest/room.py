@@ -23,6 +23,7 @@ ROOM = Room(
     panels=(
         Panel(slot="topic", render=views.articles.topic_panel),
         Panel(slot="member", render=views.articles.member_panel),
+        Panel(slot="work", render=views.articles.work_panel),
     ),
     permissions={
         "kb_harvest.read": EVERYONE,

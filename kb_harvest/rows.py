@@ -220,6 +220,25 @@ class CandidateRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewCandidate:
+    """A topic that may become an article, as a start page names it."""
+
+    topic_id: int
+    title: str
+    slug: str
+    board_name: str
+    grade: str
+
+    @property
+    def url(self) -> str:
+        return forum.topic(self.topic_id, self.slug)
+
+    @property
+    def grade_label(self) -> Any:
+        return GRADE_LABELS[self.grade]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetAsideRow:
     topic_id: int
     title: str

@@ -44,15 +44,15 @@ def member_by_id(member_id: int) -> Member | None:
     return db.session.get(Member, member_id)
 
 
-def people(*, after: str | None) -> Page[MemberRow]:
+def people(*, after: str | None = None, size: int = PEOPLE_PER_PAGE) -> Page[MemberRow]:
     """Return a page of the members, those with the most accepted answers first."""
     order: Any = (Member.accepted, Member.replies, Member.id)
     query = select(Member).where(Member.active.is_(True), Member.is_bot.is_(False))
     if after:
         query = query.where(paging.after(order, after, descending=True))
-    query = query.order_by(*(column.desc() for column in order)).limit(PEOPLE_PER_PAGE + 1)
+    query = query.order_by(*(column.desc() for column in order)).limit(size + 1)
     rows = [_row(member) for member in db.session.scalars(query)]
-    return paging.page_of(rows, PEOPLE_PER_PAGE, lambda row: (row.counts["accepted"], row.counts["replies"], row.id))
+    return paging.page_of(rows, size, lambda row: (row.counts["accepted"], row.counts["replies"], row.id))
 
 
 def _row(member: Member) -> MemberRow:

@@ -288,7 +288,7 @@ def tag_row(name: str, viewer: Viewer) -> TagRow | None:
 
 
 def summary(viewer: Viewer) -> Summary:
-    """Return the community in four numbers, from the counters of the boards the viewer may see."""
+    """Return the community in five numbers, from the counters of the boards the viewer may see."""
     seen = Board.visibility.in_(viewer.scopes)
     topics_, posts_ = db.session.execute(
         select(func.coalesce(func.sum(Board.topics), 0), func.coalesce(func.sum(Board.posts), 0)).where(seen)
@@ -298,7 +298,7 @@ def summary(viewer: Viewer) -> Summary:
     questions, solved = db.session.execute(counted.where(_TOPIC.c.kind == "question")).one()
     members = db.session.scalar(select(func.count(Member.id)).where(Member.is_bot.is_(False))) or 0
     share = round(100 * solved / questions) if questions else None
-    return Summary(members=members, topics=topics_, posts=posts_, solved_share=share)
+    return Summary(members=members, topics=topics_, posts=posts_, questions=questions, solved_share=share)
 
 
 def recent_posts(member_id: int, viewer: Viewer, *, size: int = 10) -> list[Passage]:

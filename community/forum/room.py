@@ -7,6 +7,7 @@ from community.kernel.rooms import NavItem, Panel, Room
 
 from . import api, commands, daily, sitemaps, things, views
 from .services import reading
+from .views import start
 
 ROOM = Room(
     name="forum",
@@ -16,7 +17,11 @@ ROOM = Room(
         NavItem(endpoint="forum.topics", label=_l("Topics"), icon="message-circle", permission="forum.read"),
         NavItem(endpoint="forum.tags", label=_l("Tags"), icon="tag", permission="forum.read"),
     ),
-    panels=(Panel(slot="member", render=views.boards.member_panel),),
+    panels=(
+        Panel(slot="member", render=views.boards.member_panel),
+        Panel(slot="work", render=start.work_panel),
+        Panel(slot="start", render=start.start_panel),
+    ),
     permissions={
         "forum.read": EVERYONE,
         "forum.post": MEMBERS,

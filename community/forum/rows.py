@@ -200,9 +200,10 @@ class Passage:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """The community in four numbers; `solved_share` is a percentage, None without questions."""
+    """The community in five numbers; `solved_share` is a percentage, None without questions."""
 
     members: int
     topics: int
     posts: int
+    questions: int
     solved_share: int | None

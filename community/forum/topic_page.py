@@ -75,6 +75,7 @@ _LATER_ANSWERS = _ANSWERS.where(
     tuple_(*_PLACE)
     > tuple_(bindparam("after_at", type_=_POST.c.created_at.type), bindparam("after_id", type_=_POST.c.id.type))
 )
+_ONE = _POSTS.where(_POST.c.id == bindparam("post"))
 _COMMENTS = _POSTS.where(_POST.c.parent_id.in_(bindparam("parents", expanding=True)))
 _NEWEST = (
     _POSTS.where(_POST.c.kind != "comment", _POST.c.hidden_at.is_(None))
@@ -162,6 +163,12 @@ def _as_read(topic: TopicRow) -> TopicRow:
 def opening(topic: TopicRow, viewer: Viewer) -> PostRow:
     """Return the topic's opening post."""
     return _posts(_OPENING, topic, viewer)[0]
+
+
+def one_post(post_id: int, topic: TopicRow, viewer: Viewer) -> PostRow:
+    """Return a post of the topic as its page shows it."""
+    found = _posts(_ONE, topic, viewer, post=post_id)
+    return _with_company({post_id: found[0]}, topic, viewer)[post_id]
 
 
 def answers(topic: TopicRow, viewer: Viewer, *, after: str | None, size: int = POSTS_PER_PAGE) -> Page[PostRow]:

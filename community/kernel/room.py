@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import delete
 
-from . import clock, indexer
+from . import clock, indexer, start
 from .checks import mask_private_data
 from .db import db
 from .jobs import Job, JobRun
 from .outbox import OutboxRow
-from .rooms import Room
+from .rooms import Panel, Room
 from .web import once
 
 FORMS_STAY_OPEN = timedelta(days=2)
@@ -32,6 +32,7 @@ def optimize(_period: str) -> None:
 
 ROOM = Room(
     name="kernel",
+    panels=(Panel(slot="work", render=start.work_panel),),
     checks=(mask_private_data,),
     jobs=(
         Job(name="kernel.tidy", every="day", after=timedelta(hours=3), run=tidy),

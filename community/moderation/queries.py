@@ -37,15 +37,15 @@ def _author(row: Any, prefix: str) -> Author | None:
     return authors.author(*values, None) if values[0] else None
 
 
-def queue(viewer: Viewer, tab: Tab, *, after: str | None = None) -> Page[CaseRow]:
+def queue(viewer: Viewer, tab: Tab, *, after: str | None = None, size: int = CASES_PER_PAGE) -> Page[CaseRow]:
     """Return a page of cases: those that wait by severity and weight, appeals by age, decided ones the latest first."""
     order, descending, narrowed = _order(tab)
     query = _cases().where(*narrowed)
     if after:
         query = query.where(paging.after(order, after, descending=descending))
     query = query.order_by(*(column.desc() if descending else column for column in order))
-    found = db.session.execute(query.limit(CASES_PER_PAGE + 1)).all()
-    page = paging.page_of(found, CASES_PER_PAGE, lambda row: tuple(getattr(row[0], c.key) for c in order))
+    found = db.session.execute(query.limit(size + 1)).all()
+    page = paging.page_of(found, size, lambda row: tuple(getattr(row[0], c.key) for c in order))
     return Page([row for row in _with_subjects(page.rows, viewer) if row.thing], page.next_key)
 
 

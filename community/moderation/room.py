@@ -20,7 +20,10 @@ ROOM = Room(
             at_work=True,
         ),
     ),
-    panels=(Panel(slot="member", render=views.people.member_panel),),
+    panels=(
+        Panel(slot="member", render=views.people.member_panel),
+        Panel(slot="work", render=views.queue.work_panel),
+    ),
     permissions={
         "moderation.policy": EVERYONE,
         "moderation.flag": MEMBERS,

@@ -11,6 +11,8 @@ from community.kernel.web import heads
 from .. import queries, rules
 from ..rows import STATE_LABELS
 
+SHOWN_AT_START = 4
+
 
 def register(bp: Blueprint) -> None:
     """Hang the pages onto the room's blueprint."""
@@ -47,6 +49,11 @@ def votes() -> str:
 def member_panel(member_id: int) -> str:
     """Show what a member wished for, on the member's page."""
     return render_template("ideas/_member.html", ideas=queries.by_author(member_id, current_viewer()))
+
+
+def start_panel(_member_id: int) -> str:
+    """Show a member on their start page the ideas they vote for, the latest vote first."""
+    return render_template("ideas/_start.html", ideas=queries.voted_by(current_viewer(), size=SHOWN_AT_START).rows)
 
 
 def _chosen(name: str, words: Any, default: str) -> Any:

@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.web import heads
 
-from .. import queries, review
+from .. import candidates, queries, review
+
+SHOWN_AT_START = 4
 
 
 def register(bp: Blueprint) -> None:
@@ -37,6 +39,16 @@ def to_review() -> str:
     page = review.due(current_viewer(), after=request.args.get("after"))
     next_url = url_for("kb_harvest.review", after=page.next_key) if page.next_key else None
     return render_template("kb_harvest/review.html", reviews=page.rows, next_url=next_url)
+
+
+def work_panel(_member_id: int) -> str:
+    """Show those who write articles what is worth one, and editors what is to be reviewed."""
+    if not can("kb_harvest.draft"):
+        return ""
+    viewer = current_viewer()
+    reviews = review.due(viewer, size=SHOWN_AT_START).rows if can("kb_harvest.publish") else None
+    found = candidates.newest(viewer, size=SHOWN_AT_START)
+    return render_template("kb_harvest/_work.html", candidates=found, reviews=reviews)
 
 
 def topic_panel(topic_id: int) -> str:

@@ -160,6 +160,18 @@ function quote(event) {
   box.focus();
 }
 
+/* What was put into the page is like what stood there: wide parts can be reached, and further rows are gone on with. */
+function welcomeNew(event) {
+  tellLocalTimes();
+  reachWideParts();
+  if (event.detail.elt.matches("ol.rows")) event.detail.elt.querySelector(".row-link")?.focus();
+}
+
+/* A sentence of the house goes when the next act begins. */
+function clearSaid() {
+  document.querySelector("#said")?.replaceChildren();
+}
+
 /* Menus close on Escape and on a click elsewhere. */
 function closeMenus(event) {
   if (event.type === "keydown" && event.key !== "Escape") return;
@@ -171,7 +183,7 @@ function closeMenus(event) {
 }
 
 document.querySelectorAll("[data-theme-toggle]").forEach(setUpThemeToggle);
-document.querySelector(".field [aria-invalid], .notice[role=alert]")?.focus();
+document.querySelector(":is(.field [aria-invalid], .notice[role=alert]):not([data-sample] *)")?.focus();
 document.querySelectorAll("[data-similar]").forEach(showSimilar);
 document.querySelectorAll("[data-draft]").forEach(keepDraft);
 document.querySelectorAll("button[data-preview]").forEach(followWords);
@@ -182,4 +194,6 @@ document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
 document.addEventListener("click", quote);
 document.addEventListener("submit", sendOnce);
+document.addEventListener("htmx:load", welcomeNew);
+document.addEventListener("htmx:beforeRequest", clearSaid);
 window.addEventListener("pageshow", openFormsAgain);

@@ -23,7 +23,7 @@ FLOORS = (
     ("voc.insight",),
     ("community.porting",),
 )
-ROOF = ("community.app", "community.cli", "community.demo", "community.home", "community.sample")
+ROOF = ("community.app", "community.cli", "community.demo", "community.home", "community.sample", "community.style")
 LOADS_BY_NAME = ("community.app", "community.cli")
 HOUSE = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms} | dict.fromkeys(ROOF, len(FLOORS))
 

@@ -133,7 +133,7 @@ def test_projections_write_only_tables_of_their_room():
 def test_template_folders_are_rooms():
     folders = {p.name for p in resource("templates").iterdir() if p.is_dir()}
 
-    assert folders <= {room.name for room in ROOMS} | {"_macros", "errors", "static"}
+    assert folders <= {room.name for room in ROOMS} | {"_macros", "errors", "static", "style"}
 
 
 def test_every_door_and_guard_names_a_known_permission(tmp_path):

@@ -112,3 +112,61 @@ def test_first_tab_offers_to_skip_to_the_content(window: Any) -> None:
     opened.page.keyboard.press("Enter")
 
     assert opened.page.evaluate("document.activeElement.id") == "content"
+
+
+def test_thanks_change_the_post_and_nothing_else(window: Any, windows: Any) -> None:
+    opened = window("thanker").open(windows.community.question())
+    opened.page.locator("#reply textarea").fill("Half a reply.")
+    opened.page.evaluate("window.stayed = true")
+    answer = opened.page.locator(".talk article").first
+
+    answer.get_by_role("button", name="Kudos").click()
+    answer.get_by_role("button", name="1 kudos").wait_for()
+    focused = opened.page.evaluate("[document.activeElement.id, document.activeElement.ariaPressed]")
+    answer.get_by_role("button", name="This worked for me").click()
+    answer.get_by_text("Worked for 1 person").wait_for()
+
+    assert focused == [f"kudos-{str(answer.get_attribute('id'))[1:]}", "true"]
+    assert opened.page.evaluate("window.stayed")
+    assert opened.page.locator("#reply textarea").input_value() == "Half a reply."
+    assert opened.complaints == []
+
+
+def test_accepting_and_following_keep_the_page_and_its_focus(window: Any, windows: Any) -> None:
+    opened = window("asker").open(windows.community.question())
+    opened.page.evaluate("window.stayed = true")
+
+    opened.page.get_by_role("button", name="Accept answer").first.click()
+    opened.page.locator(".topic-head .chip", has_text="Solved").wait_for()
+    opened.page.get_by_role("button", name="Bookmark").click()
+    opened.page.get_by_role("button", name="Bookmarked").wait_for()
+
+    assert opened.page.evaluate("document.activeElement.id") == "bookmark"
+    assert opened.page.evaluate("window.stayed")
+    assert opened.complaints == []
+
+
+def test_what_is_refused_is_said_where_one_is(window: Any, windows: Any) -> None:
+    opened = window("asker").open(windows.community.question())
+    own = str(opened.page.locator("#thread > article").get_attribute("id"))[1:]
+    opened.page.evaluate(
+        "own => document.querySelector('[id^=accept-]').setAttribute('formaction', '/forum/posts/'+own+'/kudos')", own
+    )
+    opened.page.evaluate("window.stayed = true")
+
+    opened.page.get_by_role("button", name="Accept answer").first.click()
+
+    assert opened.page.locator("#said .notice").inner_text() != ""
+    assert opened.page.evaluate("window.stayed")
+
+
+def test_more_rows_come_below_and_take_the_focus(window: Any) -> None:
+    opened = window().open("/forum/topics")
+    before = opened.page.locator(".row-link").count()
+
+    opened.page.get_by_role("link", name="Show more").click()
+    opened.page.wait_for_function(f"document.querySelectorAll('.row-link').length > {before}")
+
+    fresh = opened.page.locator(".row-link").nth(before).get_attribute("href")
+    assert opened.page.evaluate("document.activeElement.getAttribute('href')") == fresh
+    assert opened.complaints == []

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from community.style import colours
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 STATIC = TEMPLATES / "static"
 OURS = sorted(path for path in STATIC.iterdir() if path.suffix in (".css", ".js"))
@@ -13,43 +15,22 @@ VENDORED = sorted(path for path in (STATIC / "vendor").iterdir() if path.is_dir(
 BUDGET_BYTES = 150_000
 BUILT_BY_MACROS = ("notice-", "chip-", "avatar-", "count-", "chart-")  # their second half is an argument
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
-
-TOKEN = re.compile(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
-WORDS_ON_SURFACES = [
-    *((words, surface) for words in ("ink", "ink-soft", "accent") for surface in ("paper", "raised", "sunk")),
-    ("accent-ink", "accent"),
-    ("accent-ink", "accent-strong"),
-    ("accent-strong", "accent-wash"),
-    ("ink", "accent-wash"),
-    ("ink-soft", "accent-wash"),
-    ("ink", "mark"),
-    *((state, f"{state}-wash") for state in ("ok", "due", "late", "info")),
-    ("late", "paper"),
-]
-
-
-def luminance(colour: str) -> float:
-    """Return the relative luminance of a #rrggbb colour (WCAG 2.2, definitions)."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours, 1 to 21."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
+PAIRS = colours.pairs((STATIC / "tokens.css").read_text())
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("words", "surface"), WORDS_ON_SURFACES)
-def test_words_stand_out_from_their_surface(words: str, surface: str, theme: str) -> None:
-    sheet = (STATIC / "tokens.css").read_text()
-    tokens = {name: {"light": a, "dark": b} for name, a, b in TOKEN.findall(sheet)}
-
-    ratio = contrast(tokens[words][theme], tokens[surface][theme])
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair.words} on {pair.surface}")
+def test_words_stand_out_from_their_surface(pair: colours.Pair, theme: str) -> None:
+    ratio = getattr(pair, theme)
 
     assert ratio >= LEAST_CONTRAST
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    ends = colours.contrast("#000000", "#ffffff")
+    grey = colours.contrast("#777777", "#ffffff")
+
+    assert (ends, round(grey, 2)) == (21.0, 4.48)
 
 
 def test_styles_and_scripts_are_light() -> None:

@@ -48,6 +48,8 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "sitemaps.robots"): everybody(OK),
     ("GET", "sitemaps.index"): everybody(OK),
     ("GET", "sitemaps.part"): everybody(OK),
+    ("GET", "style.style"): everybody(OK),
+    ("POST", "style.style"): everybody(OK),
     ("GET", "static"): everybody(OK),
     ("GET", "search.results"): everybody(OK),
     ("GET", "accounts.people"): everybody(OK),

@@ -18,7 +18,7 @@ from .assessing import Assessed, assess
 from .eligibility import listed
 from .evidence import evidence
 from .models import Entry, WeightsChoice
-from .rows import Choice, Watched
+from .rows import ByHand, Choice, Watched
 from .scoring import PRESETS, Preset
 
 DEFAULT_PRESET: Preset = "balanced"
@@ -61,6 +61,16 @@ def weights_in_use(at: datetime) -> Choice:
     latest = chosen.order_by(WeightsChoice.at.desc(), WeightsChoice.id.desc()).limit(1)
     row: Any = db.session.execute(latest).one_or_none()
     return Choice(preset=row.preset, at=row.at, by=row.name) if row else Choice(preset=DEFAULT_PRESET, at=None, by=None)
+
+
+def latest_entries(*, size: int) -> list[ByHand]:
+    """Return who was put on the list by hand and stands on it, the latest first."""
+    query = select(Entry.reason, Entry.at, *authors.COLUMNS).join(Member, Member.id == Entry.member_id)
+    query = query.where(Entry.removed_at.is_(None)).order_by(Entry.at.desc(), Entry.id.desc()).limit(size)
+    return [
+        ByHand(member=authors.author(row.id, row.name, row.handle, row.role, None), reason=row.reason, at=row.at)
+        for row in db.session.execute(query)
+    ]
 
 
 def entry_for_change(entry_id: int) -> Entry | None:

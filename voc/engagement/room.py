@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from community.kernel.auth import ADMINS, STAFF
-from community.kernel.rooms import NavItem, Room
+from community.kernel.rooms import NavItem, Panel, Room
 
 from . import commands, views
 from .mvps import MVPS
@@ -21,6 +21,7 @@ ROOM = Room(
             at_work=True,
         ),
     ),
+    panels=(Panel(slot="work", render=views.work_panel),),
     permissions={"engagement.read": STAFF, "engagement.watch": STAFF, "engagement.weigh": ADMINS},
     projections=(MVPS,),
     commands=(commands.engagement,),

@@ -20,6 +20,15 @@ PRESET_LABELS: dict[Preset, Any] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """Somebody whom a colleague put on the watchlist, and why."""
+
+    member: Author
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """One input of W: its letter and name, its value or None where it is unknown, and what it rests on."""
 

@@ -17,12 +17,21 @@ from .rows import PRESET_LABELS
 from .scoring import PRESETS
 
 bp = Blueprint("engagement", __name__, url_prefix="/engagement")
+AT_THE_DESK = frozenset({"agent", "admin"})
+SHOWN_AT_START = 5
 
 
 @bp.get("/watchlist")
 @require("engagement.read")
 def watchlist() -> str:
     return _page(EntryForm(formdata=None))
+
+
+def work_panel(_member_id: int) -> str:
+    """Show those who answer customers whom their colleagues put on the list; W itself is read on its page."""
+    if current_viewer().role not in AT_THE_DESK:
+        return ""
+    return render_template("engagement/_work.html", entries=queries.latest_entries(size=SHOWN_AT_START))
 
 
 @bp.post("/entries")

@@ -7,6 +7,7 @@ from typing import Final
 
 WIDTH, HEIGHT = 720, 220
 LEFT, RIGHT, TOP, BOTTOM = 44, 92, 12, 28
+BAND_WIDTH = 240
 STEPS: Final = (1, 2, 2.5, 5, 10)
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_GAP = 104, 24, 2
 
@@ -49,6 +50,24 @@ class Bar:
     height: float
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A value on its scale, and the range in which it may lie."""
+
+    value: float
+    low: float
+    width: float
+
+
+def interval_band(value: float, low: float, high: float, *, least: float, most: float) -> Band:
+    """Return where a value and its interval lie on a scale from `least` to `most`."""
+
+    def x(number: float) -> float:
+        return round(BAND_WIDTH * (min(most, max(least, number)) - least) / (most - least), 1)
+
+    return Band(value=x(value), low=x(low), width=round(x(high) - x(low), 1))
 
 
 def line_chart(

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from community.kernel.weeks import Week
 
 from . import charts, diagnosis, health, wording
-from .charts import LineChart
+from .charts import Band, LineChart
 from .diagnosis import LOW_BELOW
 from .health import FACTORS, Factor
 from .health_report import HealthReport, Point
@@ -40,6 +40,7 @@ class HealthPage:
     diagnostic: Measure
     predictive: Measure
     band: Any
+    interval: Band | None
     parts: tuple[Part, ...]
     product: str
     low: tuple[tuple[Any, Any], ...]
@@ -59,6 +60,7 @@ def page(of: WeekNumbers) -> HealthPage:
         diagnostic=of["health_diagnostic"],
         predictive=of["health_predictive"],
         band=_band(report),
+        interval=_interval(of["health"]),
         parts=tuple(_part(factor, of) for factor in FACTORS),
         product=_product(report),
         low=tuple((diagnosis.NAMES[f], diagnosis.LOW[f]) for _score, f in lowest),
@@ -74,6 +76,13 @@ def _band(report: HealthReport) -> Any:
     if report.band is None:
         return ""
     return {"concern": _("of concern"), "steady": _("steady"), "very_good": _("very good")}[report.band]
+
+
+def _interval(measure: Measure) -> Band | None:
+    if measure.value is None or measure.low is None or measure.high is None:
+        return None
+    scale = {"least": health.LEAST_INDEX, "most": health.MOST_INDEX}
+    return charts.interval_band(measure.value, measure.low, measure.high, **scale)
 
 
 def _part(factor: Factor, of: WeekNumbers) -> Part:

@@ -3,10 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from community.kernel.auth import EDITORS, EVERYONE, STAFF
-from community.kernel.rooms import NavItem, Room
+from community.kernel.rooms import NavItem, Panel, Room
 
 from . import topics, views
-from .memo import commands, jobs
+from .memo import commands, jobs, start
 
 ROOM = Room(
     name="insight",
@@ -17,6 +17,7 @@ ROOM = Room(
         ),
         NavItem(endpoint="insight.memos", label=_l("Memos"), icon="newspaper", permission="insight.read", at_work=True),
     ),
+    panels=(Panel(slot="work", render=start.work_panel),),
     permissions={
         "insight.read": STAFF,
         "insight.methodology": EVERYONE,

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from community.kernel.auth import current_viewer, require
+from community.kernel.web import partials
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
@@ -93,14 +94,14 @@ def comment(post_id: int) -> ResponseReturnValue:
 def kudos(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
     kudos_services.give_kudos(post=found, topic=topic, by=current_viewer())
-    return redirect(_place(found, topic), 303)
+    return _done(found, topic)
 
 
 @require("forum.kudos")
 def unkudos(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
     kudos_services.withdraw_kudos(post=found, topic=topic, by=current_viewer())
-    return redirect(_place(found, topic), 303)
+    return _done(found, topic)
 
 
 @require("forum.accept")
@@ -121,7 +122,7 @@ def unaccept(post_id: int) -> ResponseReturnValue:
 def confirm(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
     verdicts.confirm(post=found, topic=topic, by=current_viewer())
-    return redirect(_place(found, topic), 303)
+    return _done(found, topic)
 
 
 @require("forum.post")
@@ -142,7 +143,17 @@ def deny(post_id: int) -> ResponseReturnValue:
 def unjudge(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
     verdicts.withdraw_verdict(post=found, topic=topic, by=current_viewer())
-    return redirect(_place(found, topic), 303)
+    return _done(found, topic)
+
+
+def _done(found: Post, topic: Topic) -> ResponseReturnValue:
+    """Answer with the post as it stands now, or lead back to it."""
+    return partials.done(_place(found, topic), f"#p{found.id}", lambda: _card(found, topic))
+
+
+def _card(found: Post, topic: Topic) -> str:
+    row = topic_page.topic_by_id(topic.id, current_viewer()) or abort(404)
+    return render_template("forum/_post.html", post=topic_page.one_post(found.id, row, current_viewer()))
 
 
 def _place(found: Post, topic: Topic) -> str:

@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 
 from ..auth import is_api
 from ..errors import Refused, Removed
-from . import wording
+from . import partials, wording
 from .error_words import WORDS, Words, words_in
 from .kept import kept
 from .limits import seconds_to_wait
@@ -72,6 +72,9 @@ def _page(code: int, words: Words, said: str) -> Response:
 def _refused(error: Refused) -> ResponseReturnValue:
     if is_api() or request.method == "GET":
         return answer(400 if request.method == "GET" else 422, error.sentence)
+    if partials.by_script():
+        said = render_template("_said.html", sentence=error.sentence)
+        return partials.put(said, partials.SAID, inside=True, status=422)
     if back := same_site_referrer():
         flash(error.sentence, "warning")
         return redirect(back, 303)
@@ -94,7 +97,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code == 401 and not is_api():
         flash(_("Please sign in first; we will bring you right back."), "info")
         here = request.full_path.rstrip("?") if request.method == "GET" else same_site_referrer() or "/"
-        return redirect(url_for("security.login", next=here), 303)
+        door = url_for("security.login", next=here)
+        return partials.leave_for(door) if partials.by_script() else redirect(door, 303)
     response = answer(error.code or 500, _own_sentence(error))
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from community.kernel.auth import current_viewer, require
+from community.kernel.auth import can, current_viewer, require
 from community.kernel.errors import Refused
 from community.kernel.web.forms import refusal_shown_in
 
@@ -15,6 +15,8 @@ from ..forms import KeepForm, RulingForm, UpholdForm
 from ..models import Case
 from ..rows import CaseRow
 from ..services import appeals, cases, decisions
+
+SHOWN_AT_START = 5
 
 
 def register(bp: Blueprint) -> None:
@@ -39,6 +41,14 @@ def queue() -> str:
     ]
     next_url = url_for("moderation.queue", tab=tab, after=page.next_key) if page.next_key else None
     return render_template("moderation/queue.html", cases=page.rows, tab=tab, tabs=tabs, next_url=next_url)
+
+
+def work_panel(_member_id: int) -> str:
+    """Show moderators on their start page what they are to decide."""
+    if not can("moderation.review"):
+        return ""
+    cases = queries.queue(current_viewer(), "waiting", size=SHOWN_AT_START).rows
+    return render_template("moderation/_work.html", cases=cases)
 
 
 @require("moderation.review")

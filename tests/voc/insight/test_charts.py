@@ -39,6 +39,12 @@ def test_bars_begin_at_zero_and_the_tallest_fills_the_chart():
     assert [bar.height for bar in found] == [41.0, 164.0, 0.0]
 
 
+def test_an_interval_lies_around_its_value_within_the_scale():
+    band = charts.interval_band(500, 400, 1200, least=0, most=1000)
+
+    assert (band.low, band.value, band.low + band.width) == (96.0, 120.0, charts.BAND_WIDTH)
+
+
 @given(values)
 def test_every_point_stands_inside_the_chart(drawn):
     chart = charts.line_chart([("index", "Health", drawn)], [str(n) for n in range(len(drawn))])

@@ -40,6 +40,12 @@ def memo_of(week: Week) -> Memo | None:
     return db.session.scalar(select(Memo).where(Memo.week == week.key))
 
 
+def newest(*, out: bool) -> Memo | None:
+    """Return the newest edition or draft; with `out`, the newest edition that came out."""
+    query = select(Memo).order_by(Memo.week.desc()).limit(1)
+    return db.session.scalar(query.where(Memo.status.in_(OUT)) if out else query)
+
+
 def content_of(memo: Memo) -> Content:
     """Return the content as it was drafted, with the customers' words that are still kept."""
     quotes = select(Quote.text).where(Quote.memo_id == memo.id).order_by(Quote.number)
