@@ -27,7 +27,8 @@ def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequen
     """Open a conversation on `board`; its author follows it from here on."""
     if board.staff_start_topics and by.role not in STAFF:
         raise Refused(
-            f"New topics on “{board.name}” are started by our staff; your question is welcome on another board."
+            "New topics on “%(board)s” are started by our staff; your question is welcome on another board.",
+            board=board.name,
         )
     head, draft, now = title_of(title, by), body_of(body, by), clock.now()
     topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=head.text)

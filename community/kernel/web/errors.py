@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from ..auth import is_api
 from ..errors import Refused
+from . import wording
 from .links import same_site_referrer
 
 log = structlog.get_logger(__name__)
@@ -49,6 +50,7 @@ def init_app(app: Flask) -> None:
 
 def answer(code: int, sentence: str | None = None) -> Response:
     """Return the page or problem for `code`, with its own sentence where there is one."""
+    g.on_bare_page = code >= 500 and not is_api()  # whatever broke may break the member and the navigation too
     title, general = SENTENCES.get(code, (HTTPStatus(code).phrase, ""))
     said = str(sentence or general)
     if is_api():
@@ -56,7 +58,6 @@ def answer(code: int, sentence: str | None = None) -> Response:
         response = jsonify(body)
         response.mimetype = "application/problem+json"
     else:
-        g.on_bare_page = code >= 500  # whatever broke may break the member and the navigation too
         hint = _("You can go back, search, or start again from the first page.")
         words = {"code": code, "title": title, "sentence": said, "hint": hint, "request_id": g.get("request_id", "")}
         response = Response(render_template("errors/error.html", **words), mimetype="text/html")
@@ -69,12 +70,13 @@ def answer(code: int, sentence: str | None = None) -> Response:
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
+    sentence = error.sentence if is_api() else wording.refusal(error)
     if is_api() or request.method == "GET":
-        return answer(400 if request.method == "GET" else 422, error.sentence)
+        return answer(400 if request.method == "GET" else 422, sentence)
     if back := same_site_referrer():
-        flash(error.sentence, "warning")
+        flash(sentence, "warning")
         return redirect(back, 303)
-    return answer(422, error.sentence)
+    return answer(422, sentence)
 
 
 def _form_expired(_error: CSRFError) -> Response:

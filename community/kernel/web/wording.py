@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from .. import clock
+from ..errors import Refused, Word
 
 DAYS_SHOWN_AS_AGO = 30
 COMPACT_FROM = 10_000
@@ -37,6 +38,13 @@ def _translated(_locale: Locale, message: str) -> Markup:
 @lru_cache(KEPT)
 def _without_values(locale: Locale, message: str) -> Markup:
     return _translated(locale, message) % {}  # templates write %% for a percent sign, with values or without
+
+
+def refusal(no: Refused) -> str:
+    """Return in the reader's language why a rule says no."""
+    said = _(no.message)
+    values = {name: _(value) if isinstance(value, Word) else value for name, value in no.values.items()}
+    return str(said % values if values else said)
 
 
 def say_number(one: str, many: str, number: int, **values: Any) -> Markup:

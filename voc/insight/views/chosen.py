@@ -21,7 +21,7 @@ def chosen_week() -> Week:
     key = request.args.get("week")
     week = Week.parse(key) if key else last
     if week > last:
-        raise Refused(_("%(week)s is not over yet; its numbers are complete when it is.", week=week.key))
+        raise Refused("%(week)s is not over yet; its numbers are complete when it is.", week=week.key)
     return week
 
 
