@@ -77,9 +77,13 @@ def _reach_basis(person: Assessed) -> str:
         return _says(_("%(n)s followers, %(behind)s at second hand", n=n, behind=behind), followers)
     if not person.company:
         return str(_("unknown: no followers elsewhere are known, and nobody here had to do with them in 365 days"))
-    one = "%(num)s person here answered, accepted, thanked or replied to them in 365 days"
-    many = "%(num)s people here answered, accepted, thanked or replied to them in 365 days"
-    return str(ngettext(one, many, person.company))
+    return str(
+        ngettext(
+            "%(num)s person here answered, accepted, thanked or replied to them in 365 days",
+            "%(num)s people here answered, accepted, thanked or replied to them in 365 days",
+            person.company,
+        )
+    )
 
 
 def _social_basis(person: Assessed) -> str:
