@@ -48,7 +48,7 @@ def not_sanctioned(draft: Draft) -> Draft:
 
 def refusal_until(ends_at: datetime) -> str:
     """Return the sentence for a member who may not write until a date."""
-    until = format_datetime(ends_at, "d MMMM y, HH:mm")
+    until = format_datetime(ends_at, _("d MMMM y, HH:mm"))
     return _("You can read here, but not write until %(until)s. “Your flags and decisions” says why.", until=until)
 
 

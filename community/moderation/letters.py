@@ -105,7 +105,7 @@ def _lifted(_sanction: Sanction) -> Words:
 
 
 def _sanctioned(sanction: Sanction) -> Words:
-    until = format_datetime(sanction.ends_at, "d MMMM y, HH:mm")
+    until = format_datetime(sanction.ends_at, _("d MMMM y, HH:mm"))
     says = _("%(what)s. It ends on %(until)s by itself.", what=SANCTION_LABELS[sanction.kind], until=until)
     rule = _quoted(RULES[sanction.reason])  # type: ignore[index]
     return _("You cannot write for a while"), f"{says}\n\n{rule}\n\n{sanction.remark}"

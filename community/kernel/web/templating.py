@@ -30,7 +30,9 @@ def init_app(app: Flask, site_name: str) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(ago=wording.ago, exact=wording.exact, iso=wording.iso)
-    app.jinja_env.filters.update(number=wording.number, safe_html=Markup)
+    app.jinja_env.filters.update(
+        number=wording.number, decimals=wording.decimals, spelled=wording.spelled, safe_html=Markup
+    )
     app.jinja_env.globals.update(site_name=site_name, static=static.url, once=once.fresh, can=can)
     app.jinja_env.globals.update(lang=language.tag, text_direction=language.direction)
     app.jinja_env.globals.update({"_": wording.say, "gettext": wording.say, "ngettext": wording.say_number})

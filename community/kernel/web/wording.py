@@ -9,7 +9,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta, get_timezone_name
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, get_decimal_symbol, get_group_symbol
 from flask_babel import get_locale, get_timezone, get_translations
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -64,7 +64,7 @@ def ago(moment: datetime) -> str:
     if delta.total_seconds() < 45:
         return str(_("just now"))
     if delta.days > DAYS_SHOWN_AS_AGO:
-        return _day(get_locale(), moment.astimezone(get_timezone()).date(), "d MMM y")
+        return _day(get_locale(), moment.astimezone(get_timezone()).date(), _("d MMM y"))
     return _so_long_ago(get_locale(), _rounded(int(delta.total_seconds())))
 
 
@@ -86,7 +86,7 @@ def _day(locale: Locale, day: date, pattern: str) -> str:
 def exact(moment: datetime) -> str:
     """Return the moment in the reader's zone, to the minute."""
     locale, local = get_locale(), moment.astimezone(get_timezone())
-    return f"{_day(locale, local.date(), 'd MMMM y')}, {local.hour:02}:{local.minute:02} {_zone_name(locale, local)}"
+    return f"{_day(locale, local.date(), _('d MMMM y'))}, {local.hour:02}:{local.minute:02} {_zone_name(locale, local)}"
 
 
 def _zone_name(locale: Locale, local: datetime) -> str:
@@ -111,3 +111,18 @@ def _grouped(locale: Locale, value: int) -> str:
     if value >= COMPACT_FROM:
         return format_compact_decimal(value, locale=locale, fraction_digits=1)
     return format_decimal(value, locale=locale)
+
+
+def spelled(digits: str) -> str:
+    """Return a number that the program wrote ("1,234.50") as the reader writes it."""
+    return digits.translate(_signs(get_locale()))
+
+
+@lru_cache(KEPT)
+def _signs(locale: Locale) -> dict[int, str]:
+    return str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
+
+
+def decimals(value: float, places: int) -> str:
+    """Return a number with so many places behind the point, as the reader writes it."""
+    return spelled(f"{value:.{places}f}")
