@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test prove lint bench lock clean
+.PHONY: help install run test prove lint bench lock clean messages
 
 help: ## Show what can be said here
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ lint: install ## Check style, format and types
 
 bench: install ## Measure speed: import, consumers, pages
 	$(BIN)/python -m benchmarks
+
+messages: install ## Bring new messages into the translations, and list what is not translated
+	PYTHONPATH=tests $(BIN)/python -m support.messages
 
 lock: install ## Choose the newest versions that pyproject.toml allows, and pin them by hash
 	$(BIN)/pip install --quiet uv

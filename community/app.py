@@ -2,11 +2,7 @@
 
 from importlib import import_module
 
-from babel import Locale
-from flask import current_app
-from flask_babel import Babel
 from flask_compress import Compress
-from flask_login import current_user
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,7 +12,7 @@ from community.kernel import api, config, indexer, page_views, rooms
 from community.kernel import db as kernel_db
 from community.kernel.config import Settings
 from community.kernel.files import resource
-from community.kernel.web import errors, headers, limits, routing, sitemaps, static, templating
+from community.kernel.web import errors, headers, language, limits, routing, sitemaps, static, templating
 from community.kernel.web.application import Groundswell
 from community.style import views as style
 
@@ -28,7 +24,6 @@ ROOMS = (
     "community.porting",
 )
 MOST_FORM_BYTES = 1_000_000
-ENGLISH = Locale("en")  # parsed once: pages look words up by it, and the same object is found fastest
 
 
 def load_house() -> rooms.House:
@@ -58,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Groundswell:
     headers.init_app(app, settings)
     routing.init_app(app)
     csrf = CSRFProtect(app)
-    Babel(app, locale_selector=lambda: ENGLISH, timezone_selector=_time_zone)
+    language.init_app(app, settings)
     Compress(app)
     limits.init_app(app, settings)
     templating.init_app(app, settings.site_name)
@@ -84,7 +79,6 @@ def _options(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
         "WTF_CSRF_TIME_LIMIT": 24 * 3600,
-        "BABEL_DEFAULT_TIMEZONE": settings.time_zone,
         "COMPRESS_ALGORITHM": ["gzip"],
         "COMPRESS_LEVEL": 4,
         "COMPRESS_MIMETYPES": [
@@ -92,8 +86,3 @@ def _options(settings: Settings) -> dict[str, object]:
             *("application/rss+xml", "application/atom+xml"),
         ],
     }
-
-
-def _time_zone() -> str:
-    zone = getattr(current_user, "time_zone", None) if current_user else None
-    return str(zone or current_app.extensions["settings"].time_zone)

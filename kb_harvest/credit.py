@@ -14,6 +14,7 @@ from community.kernel.auth import Viewer
 from community.kernel.consumers import Actor
 from community.kernel.db import db
 from community.kernel.events import Fact
+from community.kernel.web import language
 
 from . import article_page, queries
 from .events import ArticlePublished
@@ -33,6 +34,12 @@ def thank(facts: Sequence[Fact]) -> None:
 
 
 def _write(member: Member, article: ArticleRow) -> None:
+    with language.spoken_to(member.language):
+        subject, text = _words(member, article)
+    mail.send(key=f"kb_harvest credit {article.id} {member.id}", to=member.email or "", subject=subject, text=text)
+
+
+def _words(member: Member, article: ArticleRow) -> tuple[str, str]:
     settings = current_app.extensions["settings"]
     named = queries.credits_of([article.id]).get(article.id, Credits((), ()))
     words = {
@@ -47,8 +54,7 @@ def _write(member: Member, article: ArticleRow) -> None:
         "answer at once:\n\n%(title)s\n%(url)s\n\nIt was solved by %(people)s, and the article names you. Thank you.\n",
         **words,
     )
-    key = f"kb_harvest credit {article.id} {member.id}"
-    mail.send(key=key, to=member.email or "", subject=_("Your thread became an article: %(title)s", **words), text=text)
+    return _("Your thread became an article: %(title)s", **words), text
 
 
 CREDIT = Actor(name="kb_harvest.credit", kinds=(ArticlePublished,), handle=thank)

@@ -6,6 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from community.kernel.web.wording import decimals
+
 from . import scoring
 from .resolution import LIKELY_RATINGS
 from .rows import ArticleRow, CandidateRow, Term
@@ -37,15 +39,15 @@ def _grade(row: CandidateRow) -> Any:
 def _demand(row: CandidateRow) -> Any:
     views = row.worth.views
     if row.imported:
-        return _("%(n)s views in 90 days, reckoned from all views and the age", n=f"{views:.1f}")
+        return _("%(n)s views in 90 days, reckoned from all views and the age", n=decimals(views, 1))
     return ngettext("%(n)s human view in 90 days", "%(n)s human views in 90 days", int(views), n=int(views))
 
 
 def _quality(row: CandidateRow) -> Any:
     ratings = row.worth.kudos + row.worth.against
     if not ratings:
-        return _("not rated; its author's standing is %(standing)s", standing=f"{row.worth.standing:.2f}")
-    low = f"{scoring.quality(row.worth):.4f}"
+        return _("not rated; its author's standing is %(standing)s", standing=decimals(row.worth.standing, 2))
+    low = decimals(scoring.quality(row.worth), 4)
     return _("%(good)s of %(all)s ratings are good, at least %(low)s", good=row.worth.kudos, all=ratings, low=low)
 
 
@@ -59,5 +61,5 @@ def _pain(row: CandidateRow) -> Any:
 def _gap(row: CandidateRow, nearest: ArticleRow | None) -> Any:
     if nearest is None:
         return _("no article is near it")
-    similarity = f"{row.worth.similarity:.2f}"
+    similarity = decimals(row.worth.similarity, 2)
     return _("nearest: “%(title)s”, similarity %(similarity)s", title=nearest.title, similarity=similarity)

@@ -17,6 +17,7 @@ from community.kernel.db import db
 from community.kernel.paging import Page
 from community.kernel.rooms import house
 from community.kernel.things import Thing
+from community.kernel.web.wording import decimals
 
 from . import advice, record, scoring, tallies
 from .models import Line
@@ -65,10 +66,10 @@ def summary(member_id: int) -> Summary:
 
 def _terms(standing: Standing, of: Evidence) -> tuple[TermRow, ...]:
     says = (
-        _("%(n)s posts, at most five a day", n=f"{of.posts:.2f}"),
-        _("%(n)s solutions; an accepted answer counts one, “this worked for me” a third", n=f"{of.solutions:.2f}"),
-        _("%(n)s reuses; a post in an article counts two", n=f"{of.reuses:.2f}"),
-        _("%(up)s of %(n)s ratings are positive", up=f"{of.positive:.2f}", n=f"{of.ratings:.2f}")
+        _("%(n)s posts, at most five a day", n=decimals(of.posts, 2)),
+        _("%(n)s solutions; an accepted answer counts one, “this worked for me” a third", n=decimals(of.solutions, 2)),
+        _("%(n)s reuses; a post in an article counts two", n=decimals(of.reuses, 2)),
+        _("%(up)s of %(n)s ratings are positive", up=decimals(of.positive, 2), n=decimals(of.ratings, 2))
         if of.ratings
         else _("nobody rated anything yet"),
         _("not given yet in this community"),

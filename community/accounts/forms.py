@@ -10,6 +10,8 @@ from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from community.kernel.web import language
+
 # Control characters, and those that turn the direction of what stands beside a name.
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 NAME = [DataRequired(_l("Please fill this in.")), Length(min=2, max=60)]
@@ -63,6 +65,11 @@ class SettingsForm(FlaskForm):
     name = StringField(_l("Your name"), NAME, filters=[shown], description=_l("Shown beside what you write."))
     about = TextAreaField(_l("About you"), [Length(max=500)], filters=[shown], render_kw={"rows": 4})
     time_zone = SelectField(_l("Time zone"), description=_l("Times are shown in this zone."))
+    language = SelectField(
+        _l("Language"),
+        filters=[language.chosen_by],
+        description=_l("Pages and mails speak it; what people write stays as it is."),
+    )
 
     def offer_zones(self) -> None:
         """Fill in the choice of zones; the first follows the community's."""
@@ -70,4 +77,11 @@ class SettingsForm(FlaskForm):
         self.time_zone.choices = [
             SelectChoice("", _l("The community's own")),
             *(SelectChoice(z, z.replace("_", " ")) for z in zones),
+        ]
+
+    def offer_languages(self) -> None:
+        """Fill in the choice of languages; the first follows the browser."""
+        self.language.choices = [
+            SelectChoice("", _l("As my browser asks for it")),
+            *(SelectChoice(code, name) for code, name in language.names()),
         ]

@@ -23,32 +23,34 @@ PASSWORD_LENGTH = 8
 def create_member(*, name: str, email: str, password: str, role: str) -> Member:
     """Add a member with a role, as an administrator does; refuse a taken address or a short password."""
     if role not in ROLES:
-        raise Refused(f"“{role}” is not a role; the roles are {', '.join(ROLES)}.")
+        raise Refused("“%(role)s” is not a role; the roles are %(roles)s.", role=role, roles=", ".join(ROLES))
     if "@" not in email.strip("@ "):
-        raise Refused(f"“{email}” is not a mail address.")
+        raise Refused("“%(email)s” is not a mail address.", email=email)
     if queries.member_by_email(email):
-        raise Refused(f"Somebody has signed up as {email} already.")
+        raise Refused("Somebody has signed up as %(email)s already.", email=email)
     if len(password) < PASSWORD_LENGTH:
-        raise Refused(f"The password is too short; {PASSWORD_LENGTH} characters are the least.")
+        raise Refused("The password is too short; %(least)s characters are the least.", least=PASSWORD_LENGTH)
     if not NAME_LENGTH[0] <= len(name.strip()) <= NAME_LENGTH[1]:
-        raise Refused(f"The name must have {NAME_LENGTH[0]} to {NAME_LENGTH[1]} characters.")
+        least, most = NAME_LENGTH
+        raise Refused("The name must have %(least)s to %(most)s characters.", least=least, most=most)
     return datastore.join(name=name, email=email.lower(), password=hash_password(password), role=role)
 
 
 def give_role(*, member: Member, role: str, by: int | None) -> None:
     """Change what a member may do."""
     if role not in ROLES:
-        raise Refused(f"“{role}” is not a role; the roles are {', '.join(ROLES)}.")
+        raise Refused("“%(role)s” is not a role; the roles are %(roles)s.", role=role, roles=", ".join(ROLES))
     if member.role != role:
         member.role = role
         publish(RoleGiven(member_id=member.id, role=role, by=by))  # type: ignore[arg-type]
 
 
-def change_settings(*, member: Member, name: str, about: str, time_zone: str) -> None:
-    """Change what a member tells about themselves and in which zone they read times."""
+def change_settings(*, member: Member, name: str, about: str, time_zone: str, language: str) -> None:
+    """Change what a member tells about themselves, and in which zone and language they read."""
     member.name = " ".join(unicodedata.normalize("NFC", name).split())
     member.about = about.strip()
     member.time_zone = time_zone or None
+    member.language = language or None
     db.session.flush()
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import refresh
 from flask_login import current_user
 from flask_security.utils import logout_user
 from markupsafe import Markup
@@ -45,6 +46,7 @@ def sign_out() -> ResponseReturnValue:
 def settings() -> ResponseReturnValue:
     form = SettingsForm(obj=current_user)
     form.offer_zones()
+    form.offer_languages()
     if request.method == "GET":
         form.time_zone.data = current_user.time_zone or ""
     if form.validate_on_submit():
@@ -53,7 +55,9 @@ def settings() -> ResponseReturnValue:
             name=form.name.data or "",
             about=form.about.data or "",
             time_zone=form.time_zone.data or "",
+            language=form.language.data or "",
         )
+        refresh()  # the notice is read in the language just chosen
         flash(_("Your settings are saved."), "success")
         return redirect(url_for("accounts.settings"), 303)
     return render_template("accounts/settings.html", form=form), 422 if form.errors else 200

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from community.kernel import mail
 from community.kernel.consumers import Actor
 from community.kernel.events import Fact
+from community.kernel.web import language
 
 from . import queries
 from .events import MemberJoined
@@ -21,17 +22,14 @@ def welcome(facts: Sequence[Fact]) -> None:
         if member is None or not member.email:
             continue
         words = {"name": member.name, "site": settings.site_name, "url": settings.base_url}
-        text = _(
-            "Hello %(name)s,\n\nyou are a member of %(site)s now. Ask, answer, or just read along:\n%(url)s\n\n"
-            "If you did not sign up, somebody mistyped their address; you need do nothing.\n",
-            **words,
-        )
-        mail.send(
-            key=f"accounts welcome {member.id}",
-            to=member.email,
-            subject=_("Welcome to %(site)s", **words),
-            text=text,
-        )
+        with language.spoken_to(member.language):
+            subject = _("Welcome to %(site)s", **words)
+            text = _(
+                "Hello %(name)s,\n\nyou are a member of %(site)s now. Ask, answer, or just read along:\n%(url)s\n\n"
+                "If you did not sign up, somebody mistyped their address; you need do nothing.\n",
+                **words,
+            )
+        mail.send(key=f"accounts welcome {member.id}", to=member.email, subject=subject, text=text)
 
 
 WELCOME = Actor(name="accounts.welcome", kinds=(MemberJoined,), handle=welcome)

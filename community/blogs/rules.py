@@ -68,7 +68,7 @@ def parts_of(text: str) -> dict[str, str]:
 
 def _part(text: str, heading: str) -> str:
     if not text.strip():
-        raise Refused(f"“{heading}” is empty; people will ask it, so please answer it here.")
+        raise Refused("“%(heading)s” is empty; people will ask it, so please answer it here.", heading=heading)
     return checked(text, PART_LENGTH, f"“{heading}”")
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from community.kernel.auth import MODERATORS, Viewer
-from community.kernel.errors import Refused
+from community.kernel.errors import Refused, Word
 from community.kernel.texts import clean
 
 from . import addresses
@@ -31,9 +31,10 @@ def checked(text: str, limits: tuple[int, int], what: str) -> str:
     kept = clean(text)
     shortest, longest = limits
     if len(kept) < shortest:
-        raise Refused(f"{what} is too short; please write at least {shortest} characters.")
+        raise Refused("%(what)s is too short; please write at least %(n)s characters.", what=Word(what), n=shortest)
     if len(kept) > longest:
-        raise Refused(f"{what} is {len(kept) - longest} characters too long; {longest} is the most.")
+        over = {"what": Word(what), "over": len(kept) - longest, "most": longest}
+        raise Refused("%(what)s is %(over)s characters too long; %(most)s is the most.", **over)
     return kept
 
 
@@ -46,10 +47,10 @@ def parse_tags(text: str) -> tuple[str, ...]:
     """Return the tags in `text`, separated by commas or spaces, each once; refuse words that cannot be tags."""
     names = list(dict.fromkeys(word for word in re.split(r"[\s,]+", text.lower()) if word))
     if len(names) > MOST_TAGS:
-        raise Refused(f"A topic has at most {MOST_TAGS} tags; you gave {len(names)}.")
+        raise Refused("A topic has at most %(most)s tags; you gave %(given)s.", most=MOST_TAGS, given=len(names))
     for name in names:
         if not TAG.fullmatch(name):
-            raise Refused(f"“{name[:40]}” cannot be a tag; use letters, digits and - + # . only.")
+            raise Refused("“%(name)s” cannot be a tag; use letters, digits and - + # . only.", name=name[:40])
     return tuple(names)
 
 

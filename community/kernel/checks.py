@@ -8,6 +8,10 @@ asked of no check, since it keeps what was said elsewhere; reviewers of arrivals
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from .auth import Viewer
 from .notices import tell
@@ -47,11 +51,11 @@ class Arrival:
 
 ArrivalReviewer = Callable[[Sequence[Arrival]], None]
 
-NEVER_PUBLIC: dict[Kind, str] = {
-    "card": "a card number",
-    "iban": "a bank account",
-    "ssn": "a social security number",
-    "secret": "a password or key",
+NEVER_PUBLIC: dict[Kind, Any] = {
+    "card": _l("a card number"),
+    "iban": _l("a bank account"),
+    "ssn": _l("a social security number"),
+    "secret": _l("a password or key"),
 }
 
 
@@ -74,6 +78,6 @@ def mask_private_data(draft: Draft) -> Draft:
     """Take out what should never stand in public, whoever may read the board, and tell the author."""
     masked = redact(draft.text, frozenset(NEVER_PUBLIC))
     if masked.counts:
-        what = ", ".join(NEVER_PUBLIC[kind] for kind in masked.counts)
-        tell(f"Your text held {what}; we masked it before it was saved, so that nobody can misuse it.")
+        what = ", ".join(str(NEVER_PUBLIC[kind]) for kind in masked.counts)
+        tell(_("Your text held %(what)s; we masked it before it was saved, so that nobody can misuse it.", what=what))
     return replace(draft, text=masked.text)

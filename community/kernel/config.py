@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from .errors import SettingsError
+from .files import catalogues
 
 PREFIX = "GROUNDSWELL_"
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused in production, below
@@ -44,6 +45,7 @@ class Settings:
     base_url: str = _setting("http://127.0.0.1:8000", "The address people use; links in mail and feeds begin with it.")
     site_name: str = _setting("Groundswell", "The community's name, in the top bar and in mail.")
     time_zone: str = _setting("UTC", "Business time zone (IANA name): jobs, weeks, and readers who chose none.")
+    locale: str = _setting("en", "Language of memos, and of readers who chose none: `en` or `de`.")
     smtp_url: str = _setting("", "`smtp://user:password@host:587`; empty: mail is written into the data folder.")
     mail_from: str = _setting("groundswell@localhost", "Sender of all mail.")
     mail_unsigned_memos: bool = _setting(False, "`yes` mails weekly memos that no editor has signed, marked as such.")
@@ -147,6 +149,10 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
         (
             _is_zone(s.time_zone),
             f"{PREFIX}TIME_ZONE must be an IANA zone such as Europe/Berlin, not '{s.time_zone}'.",
+        ),
+        (
+            s.locale in ("en", *catalogues()),
+            f"{PREFIX}LOCALE must be one of en, {', '.join(catalogues())}, not '{s.locale}'.",
         ),
         (
             _is_url(s.base_url, "http", "https"),

@@ -34,8 +34,8 @@ class Week:
         except ValueError:
             pass
         if not found and _LIKE_A_KEY.fullmatch(key):
-            raise Refused(f"“{key}” is no week that can be asked for; the years are 1000 to 2999.")
-        raise Refused(f"“{key}” is no week; weeks are written like 2026-W47.")
+            raise Refused("“%(key)s” is no week that can be asked for; the years are 1000 to 2999.", key=key)
+        raise Refused("“%(key)s” is no week; weeks are written like 2026-W47.", key=key)
 
     @property
     def key(self) -> str:

@@ -48,7 +48,7 @@ def not_sanctioned(draft: Draft) -> Draft:
 
 def refusal_until(ends_at: datetime) -> str:
     """Return the sentence for a member who may not write until a date."""
-    until = format_datetime(ends_at, "d MMMM y, HH:mm")
+    until = format_datetime(ends_at, _("d MMMM y, HH:mm"))
     return _("You can read here, but not write until %(until)s. “Your flags and decisions” says why.", until=until)
 
 
@@ -61,7 +61,7 @@ def no_watched_word(draft: Draft) -> Draft:
     actions = {watched[hit.phrase] for hit in seen}
     if "block" in actions:
         found = next(hit.phrase for hit in seen if watched[hit.phrase] == "block")
-        raise Refused(_("“%(word)s” cannot stand here; please say it in another way.", word=found))
+        raise Refused("“%(word)s” cannot stand here; please say it in another way.", word=found)
     if "mask" in actions:
         draft = _masked(draft, [phrase for phrase, action in watched.items() if action == "mask"])
         if words.find(said_in(draft), [phrase for phrase, action in watched.items() if action == "mask"]):
@@ -127,7 +127,7 @@ def _not_too_fast(by: Viewer, now: datetime) -> None:
     lately = select(func.count()).select_from(Saying).where(Saying.member_id == by.member_id, Saying.at > now - A_WHILE)
     level = db.session.scalar(select(Member.trust_level).where(Member.id == by.member_id)) or 0
     if (db.session.scalar(lately) or 0) >= MOST_IN_A_WHILE[level]:
-        raise Refused(_("That was a lot in a few minutes. Please wait a little, and keep this page open."))
+        raise Refused("That was a lot in a few minutes. Please wait a little, and keep this page open.")
 
 
 def _is_wave(member_id: int, digest: str, now: datetime) -> bool:
@@ -135,13 +135,13 @@ def _is_wave(member_id: int, digest: str, now: datetime) -> bool:
     same = select(Saying.member_id).where(Saying.digest == digest, Saying.at > now - A_DAY).distinct()
     others = set(db.session.scalars(same))
     if member_id in others:
-        raise Refused(_("You wrote the very same a short while ago; once is enough."))
+        raise Refused("You wrote the very same a short while ago; once is enough.")
     return len(others) + 1 >= A_WAVE
 
 
 def _held(draft: Draft, why: str) -> Draft:
     if not draft.waits:
-        raise Refused(_("A watched word stands in this; please say it in another way."))
+        raise Refused("A watched word stands in this; please say it in another way.")
     if not draft.held:
         tell(_("Your text is saved; a moderator looks at it before others see it. You see it meanwhile."))
     return replace(draft, held=draft.held or why)

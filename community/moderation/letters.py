@@ -1,6 +1,7 @@
 """The actor `moderation.letters`: authors are told what was decided, by which rule, and what they can do."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from flask import current_app
@@ -11,13 +12,15 @@ from community.accounts import queries as accounts
 from community.kernel import mail
 from community.kernel.consumers import Actor
 from community.kernel.events import Event, Fact
+from community.kernel.web import language
 
 from . import addresses, events, queries, subjects
-from .models import Appeal, Case
+from .models import Appeal, Case, Sanction
 from .policy import PASSED_ON
 from .rows import RULES, SANCTION_LABELS
 
 Words = tuple[str, str]  # subject and text
+Tell = Callable[[], Words]  # the words, in the language that is spoken when it is called
 
 
 def _held(_case: Case, title: str, event: Any) -> Words:
@@ -72,13 +75,13 @@ def tell(facts: Sequence[Fact]) -> None:
             _send(fact, *about)
 
 
-def _about_case(event: Any) -> tuple[int, Words] | None:
+def _about_case(event: Any) -> tuple[int, Tell] | None:
     case = queries.case_by_id(event.case_id)
     if case is None or case.author_id is None or _says_nothing(case, event):
         return None
     key = (case.thing_kind, case.thing_id)
     thing = subjects.subjects([key], subjects.SYSTEM).get(key)
-    return case.author_id, _OF_CASES[type(event)](case, thing.title if thing else "", event)
+    return case.author_id, partial(_OF_CASES[type(event)], case, thing.title if thing else "", event)
 
 
 def _says_nothing(case: Case, event: Any) -> bool:
@@ -90,24 +93,31 @@ def _says_nothing(case: Case, event: Any) -> bool:
     return isinstance(event, events.ThingHeld) and event.reason is None
 
 
-def _about_member(event: Any) -> tuple[int, Words] | None:
+def _about_member(event: Any) -> tuple[int, Tell] | None:
     sanction = queries.sanction_by_id(event.sanction_id)
     if sanction is None:
         return None
-    if isinstance(event, events.SanctionLifted):
-        return sanction.member_id, (_("You can write again"), _("A sanction on your account was lifted."))
-    until = format_datetime(sanction.ends_at, "d MMMM y, HH:mm")
+    return sanction.member_id, partial(_lifted if isinstance(event, events.SanctionLifted) else _sanctioned, sanction)
+
+
+def _lifted(_sanction: Sanction) -> Words:
+    return _("You can write again"), _("A sanction on your account was lifted.")
+
+
+def _sanctioned(sanction: Sanction) -> Words:
+    until = format_datetime(sanction.ends_at, _("d MMMM y, HH:mm"))
     says = _("%(what)s. It ends on %(until)s by itself.", what=SANCTION_LABELS[sanction.kind], until=until)
     rule = _quoted(RULES[sanction.reason])  # type: ignore[index]
-    return sanction.member_id, (_("You cannot write for a while"), f"{says}\n\n{rule}\n\n{sanction.remark}")
+    return _("You cannot write for a while"), f"{says}\n\n{rule}\n\n{sanction.remark}"
 
 
-def _send(fact: Fact, member_id: int, words: Words) -> None:
+def _send(fact: Fact, member_id: int, words: Tell) -> None:
     member, settings = accounts.member_by_id(member_id), current_app.extensions["settings"]
     if member is None or not member.email:
         return
-    subject, text = words
-    greeting = _("Hello %(name)s,", name=member.name)
+    with language.spoken_to(member.language):
+        subject, text = words()
+        greeting = _("Hello %(name)s,", name=member.name)
     body = f"{greeting}\n\n{text.strip()}\n\n{settings.base_url}{addresses.yours()}\n"
     mail.send(key=f"moderation letter {fact.seq}", to=member.email, subject=subject, text=body)
 

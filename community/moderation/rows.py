@@ -80,6 +80,7 @@ SANCTION_LABELS: Mapping[str, Any] = {
     "silence": _l("Silence: reads, but does not write"),
     "suspend": _l("Suspend: reads, and nothing else"),
 }
+CODE_LABELS: Mapping[str, Any] = {**REASON_LABELS, **ACTION_LABELS, **SANCTION_LABELS}
 NEED_LABELS: Mapping[str, Any] = {
     "days_since_joining": _l("Days since joining"),
     "posts": _l("Topics and replies"),
@@ -220,7 +221,7 @@ class ActRow:
 
     @property
     def code_label(self) -> Any:
-        return REASON_LABELS.get(self.code, self.code)  # type: ignore[call-overload]
+        return CODE_LABELS.get(self.code, self.code)
 
     @property
     def case_url(self) -> str | None:

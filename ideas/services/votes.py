@@ -23,8 +23,9 @@ def vote(*, idea: Idea, by: Viewer) -> None:
         return
     if not rules.votes_left(queries.live_votes(by)):
         raise Refused(
-            f"All your {rules.VOTE_BUDGET} votes are in use; take one back first, "
-            "or wait until an idea you voted for is completed or closed."
+            "All your %(budget)s votes are in use; take one back first, "
+            "or wait until an idea you voted for is completed or closed.",
+            budget=rules.VOTE_BUDGET,
         )
     _count(idea, 1, "This idea is settled or hidden; it takes no votes any more.")
     db.session.add(Vote(idea_id=idea.id, member_id=by.member_id, at=clock.now()))

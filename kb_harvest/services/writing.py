@@ -63,7 +63,8 @@ def _asked(kind: str, text: str, by: Viewer) -> str:
 def write_paragraphs(article: Article, pieces: Sequence[Piece]) -> None:
     """Let the article consist of exactly these paragraphs."""
     if len(pieces) > rules.MOST_PARAGRAPHS:
-        raise Refused(f"An article has at most {rules.MOST_PARAGRAPHS} paragraphs; this would make {len(pieces)}.")
+        numbers = {"most": rules.MOST_PARAGRAPHS, "now": len(pieces)}
+        raise Refused("An article has at most %(most)s paragraphs; this would make %(now)s.", **numbers)
     db.session.flush()
     db.session.execute(delete(table_of(Paragraph)).where(Paragraph.article_id == article.id))
     rows = [_row(article, number, piece) for number, piece in enumerate(pieces, 1)]

@@ -87,5 +87,5 @@ def member_called(handle: str) -> Member:
     """Return the member with this handle, however its letters are written; refuse a name that nobody has."""
     found = db.session.scalar(select(Member).where(Member.handle == handle.strip().lower()))
     if found is None:
-        raise Refused(f"Nobody here is called “{handle.strip()}”.")
+        raise Refused("Nobody here is called “%(handle)s”.", handle=handle.strip())
     return found

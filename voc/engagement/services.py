@@ -21,13 +21,13 @@ def add_entry(*, member: Member, reason: str, by: Viewer) -> Entry:
     said = " ".join(clean(reason).split())
     least, most = REASON_LENGTH
     if not least <= len(said) <= most:
-        raise Refused(f"The reason must have {least} to {most} characters.")
+        raise Refused("The reason must have %(least)s to %(most)s characters.", least=least, most=most)
     if member.role in STAFF:
-        raise Refused(f"{member.name} is a colleague; the watchlist is for customers.")
+        raise Refused("%(name)s is a colleague; the watchlist is for customers.", name=member.name)
     if member.is_bot or not member.active:
-        raise Refused(f"{member.name} is not somebody who can be watched.")
+        raise Refused("%(name)s is not somebody who can be watched.", name=member.name)
     if queries.standing_entry(member.id):
-        raise Refused(f"{member.name} stands on the list by hand already.")
+        raise Refused("%(name)s stands on the list by hand already.", name=member.name)
     entry = Entry(member_id=member.id, reason=said, at=clock.now(), by_id=by.member_id)
     db.session.add(entry)
     db.session.flush()
@@ -46,7 +46,7 @@ def remove_entry(*, entry: Entry, by: Viewer) -> None:
 def choose_weights(*, preset: str, by: Viewer) -> None:
     """Change what W weighs from now on; choosing what is in use changes nothing."""
     if preset not in PRESETS:
-        raise Refused(f"“{preset}” is no set of weights; there are {', '.join(PRESETS)}.")
+        raise Refused("“%(name)s” is no set of weights; there are %(all)s.", name=preset, all=", ".join(PRESETS))
     if queries.weights_in_use(clock.now()).preset != preset:
         db.session.add(WeightsChoice(at=clock.now(), by_id=by.member_id, preset=preset))
         publish(WeightsChosen(preset=preset, by=by.member_id))  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from community.accounts.customers import Customer, Told
+from community.kernel.web.wording import decimals, spelled
 
 from .assessing import Assessed
 from .eligibility import Reason
@@ -77,15 +78,19 @@ def _reach_basis(person: Assessed) -> str:
         return _says(_("%(n)s followers, %(behind)s at second hand", n=n, behind=behind), followers)
     if not person.company:
         return str(_("unknown: no followers elsewhere are known, and nobody here had to do with them in 365 days"))
-    one = "%(num)s person here answered, accepted, thanked or replied to them in 365 days"
-    many = "%(num)s people here answered, accepted, thanked or replied to them in 365 days"
-    return str(ngettext(one, many, person.company))
+    return str(
+        ngettext(
+            "%(num)s person here answered, accepted, thanked or replied to them in 365 days",
+            "%(num)s people here answered, accepted, thanked or replied to them in 365 days",
+            person.company,
+        )
+    )
 
 
 def _social_basis(person: Assessed) -> str:
     parts = []
     if person.percentile is not None:
-        parts.append(str(_("expertise here at percentile %(p)s", p=f"{person.percentile:.6f}")))
+        parts.append(str(_("expertise here at percentile %(p)s", p=decimals(person.percentile, 6))))
     if score := person.customer.external_score:
         parts.append(_says(_("%(score)s of 100", score=score.value), score))
     return "; ".join(parts) or str(_("unknown: no replies in 365 days connect them, and no outside score is known"))
@@ -100,7 +105,7 @@ def _says(what: str, told: Told | None) -> str:
 
 def _day(of: date) -> str:
     """Return a day as pages write it: 24 Mar 2026."""
-    return str(format_date(of, "d MMM y"))
+    return str(format_date(of, _("d MMM y")))
 
 
 def _tier(customer: Customer) -> str:
@@ -108,4 +113,4 @@ def _tier(customer: Customer) -> str:
 
 
 def _count(told: Told | None) -> str:
-    return f"{int(told.value):,}" if told else "0"
+    return spelled(f"{int(told.value):,}") if told else "0"

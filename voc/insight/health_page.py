@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from community.kernel.web.wording import decimals
 from community.kernel.weeks import Week
 
 from . import charts, diagnosis, health, wording
@@ -93,8 +94,8 @@ def _part(factor: Factor, of: WeekNumbers) -> Part:
         says=diagnosis.SAYS[factor],
         raw=_figure(score.raw),
         norm=_figure(score.norm),
-        score="–" if score.score is None else f"{score.score:.3f}",
-        weight="–" if share is None else f"{share:.3f}",
+        score="–" if score.score is None else decimals(score.score, 3),
+        weight="–" if share is None else decimals(share, 3),
         points="–" if points is None else f"{points:+d}".replace("-", "−"),
         why=measure.why,
         rows_url=measure.rows_url,
@@ -148,4 +149,4 @@ def _lead(report: HealthReport) -> str:
         says = _("So far the predictive half has not led the diagnostic one (best rho %(rho)s).")
     else:
         says = _("The diagnostic half goes with the predictive one of %(lag)s weeks before (rho %(rho)s): a hint.")
-    return str(says % {"lag": lag, "rho": f"{known[lag]:.2f}"})
+    return str(says % {"lag": lag, "rho": decimals(known[lag], 2)})

@@ -18,6 +18,7 @@ from community.kernel.db import db
 from community.kernel.paging import Page
 from community.kernel.rooms import house
 from community.kernel.things import Thing
+from community.kernel.web.wording import decimals
 from community.kernel.weeks import Week
 from ideas import addresses as ideas
 from kb_harvest.queries import published_between
@@ -157,7 +158,7 @@ def _responses(sources: Sources) -> list[Line]:
             cell.topic_id,
             str(_("waited longer than expected"))
             if cell.overdue
-            else str(_("%(n)s responses, adding %(sum)s", n=cell.responses, sum=f"{cell.response_sum:.2f}")),
+            else str(_("%(n)s responses, adding %(sum)s", n=cell.responses, sum=decimals(cell.response_sum, 2))),
         )
         for cell in weekly.cells_of(sources.week)
         if cell.responses or cell.overdue
@@ -170,7 +171,10 @@ def _interaction(sources: Sources) -> list[Line]:
     words = _("%(u)s people, %(d)s posts: %(value)s")
     return _of_topics(
         [
-            (cell.topic_id, str(words % {"u": cell.participants, "d": cell.depth, "value": f"{cell.interaction:.2f}"}))
+            (
+                cell.topic_id,
+                str(words % {"u": cell.participants, "d": cell.depth, "value": decimals(cell.interaction, 2)}),
+            )
             for cell in sorted(cells, key=lambda c: (-c.interaction, c.topic_id))
         ]
     )

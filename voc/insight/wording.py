@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 
+from community.kernel.web.wording import decimals, spelled
+
 from .measures import Measure
 
 TREND_STEP = 0.05  # a change below 5 % is none
@@ -19,10 +21,10 @@ def value(unit: str, number: float | None) -> str:
     if unit == "hours":
         return hours(number)
     if unit == "nsi":
-        return f"{number:+.1f}".replace("-", "−")
+        return spelled(f"{number:+.1f}").replace("-", "−")
     if float(number).is_integer():
         return str(format_decimal(int(number)))
-    return f"{number:.2f}" if abs(number) < 100 else str(format_decimal(round(number)))
+    return decimals(number, 2) if abs(number) < 100 else str(format_decimal(round(number)))
 
 
 def hours(number: float) -> str:
@@ -30,8 +32,8 @@ def hours(number: float) -> str:
     if number < 1:
         return str(_("%(n)s min", n=round(60 * number)))
     if number < 48:
-        return str(_("%(n)s h", n=f"{number:.1f}"))
-    return str(_("%(n)s days", n=f"{number / 24:.1f}"))
+        return str(_("%(n)s h", n=decimals(number, 1)))
+    return str(_("%(n)s days", n=decimals(number / 24, 1)))
 
 
 def interval(measure: Measure) -> str:

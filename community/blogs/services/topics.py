@@ -1,5 +1,7 @@
 """Comments that deserve a talk of their own: one becomes a topic of the forum in one act."""
 
+from flask_babel import gettext as _
+
 from community.accounts.models import Member
 from community.forum.models import Board, Topic
 from community.forum.rules import is_moderator
@@ -8,6 +10,7 @@ from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
+from community.kernel.web import language
 
 from .. import addresses, rules
 from ..events import TopicMadeOfComment
@@ -21,7 +24,7 @@ def make_topic(*, comment: Comment, post: BlogPost, board: Board, by: Viewer, ti
     db.session.refresh(comment, with_for_update=True)  # of two at once, one is told
     author = _author(comment)
     _check(comment, post, board, by, author)
-    body = f"{comment.body}\n\n---\n\n*From a [comment on our blog]({addresses.comment(comment.id)}).*"
+    body = f"{comment.body}\n\n---\n\n{_origin(comment)}"
     topic = start_topic(board=board, by=author, title=title, body=body, kind=kind)
     comment.topic_id = topic.id
     publish(
@@ -34,6 +37,12 @@ def make_topic(*, comment: Comment, post: BlogPost, board: Board, by: Viewer, ti
         )
     )
     return topic
+
+
+def _origin(comment: Comment) -> str:
+    """Return in Markdown where the topic comes from; it is part of the post, so it is in the site's language."""
+    with language.spoken_to(None):
+        return _("*From a [comment on our blog](%(url)s).*", url=addresses.comment(comment.id))
 
 
 def _author(comment: Comment) -> Viewer:

@@ -20,7 +20,7 @@ def open_board(*, name: str, description: str, visibility: str, by: Viewer, staf
     name = rules.checked(name, NAME_LENGTH, "The name")
     slug = rules.slugify(name)
     if db.session.scalar(select(Board.id).where(Board.slug == slug)):
-        raise Refused(f"There is a board at the address “{slug}” already; please choose another name.")
+        raise Refused("There is a board at the address “%(slug)s” already; please choose another name.", slug=slug)
     board = Board(slug=slug, position=(db.session.scalar(select(func.max(Board.position))) or 0) + 1)
     _furnish(board, name, description, visibility, staff_start_topics=staff_start_topics)
     db.session.add(board)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select
 
 from community.accounts.models import Member
@@ -11,6 +12,7 @@ from community.kernel.db import db, table_of, upsert
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.markup import excerpt, plain
+from community.kernel.web import language
 
 from .. import rules
 from ..events import TopicClosed, TopicMarkedDuplicate, TopicReopened, TopicStarted, TopicTagged
@@ -27,7 +29,8 @@ def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequen
     """Open a conversation on `board`; its author follows it from here on."""
     if board.staff_start_topics and by.role not in STAFF:
         raise Refused(
-            f"New topics on “{board.name}” are started by our staff; your question is welcome on another board."
+            "New topics on “%(board)s” are started by our staff; your question is welcome on another board.",
+            board=board.name,
         )
     head, draft, now = title_of(title, by), body_of(body, by), clock.now()
     topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=head.text)
@@ -92,11 +95,16 @@ def mark_duplicate(*, topic: Topic, original: Topic, by: Viewer) -> None:
         raise Refused("That topic is a duplicate too; please name the one it points to.")
     topic.duplicate_of_id = original.id
     topic.closed_at = topic.closed_at or clock.now()
-    topic.closed_reason = topic.closed_reason or "This was asked before."
+    topic.closed_reason = topic.closed_reason or _asked_before()
     link = {"post_id": opening_id(topic.id), "target_id": opening_id(original.id), "kind": "duplicate"}
     said_before = upsert(Link).on_conflict_do_nothing(index_elements=list(link))
     db.session.execute(said_before.values(**link, at=clock.now()))
     publish(TopicMarkedDuplicate(topic_id=topic.id, board_id=topic.board_id, original_id=original.id, by=by.member_id))
+
+
+def _asked_before() -> str:
+    with language.spoken_to(None):  # it is written down beside the topic, for all who come
+        return _("This was asked before.")
 
 
 def opening_id(topic_id: int) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from community.kernel import notices
@@ -59,7 +60,7 @@ def asks_for(act: str) -> bool:
 def kept(url: str, topic_id: int = 0) -> ResponseReturnValue:
     """Keep the form as a draft, and lead back to where it is written on."""
     saved_drafts.save_draft(by=current_viewer(), words=request.form, topic_id=topic_id)
-    notices.tell("Your draft is kept. You find it here, and among your drafts.")
+    notices.tell(_("Your draft is kept. You find it here, and among your drafts."))
     return redirect(url, 303)
 
 

@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from .. import db as kernel_db
 from .. import notices
 from ..errors import Refused
+from . import wording
 
 
 @contextmanager
@@ -18,4 +19,4 @@ def refusal_shown_in(form: FlaskForm) -> Iterator[None]:
     except Refused as no:
         kernel_db.rollback()
         notices.taken()  # they speak of what was not written
-        form.form_errors.append(no.sentence)
+        form.form_errors.append(wording.refusal(no))

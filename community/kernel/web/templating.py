@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from ..auth import can
 from ..rooms import house
-from . import drawing, linked_data, once, static, wording
+from . import drawing, language, linked_data, once, static, wording
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,13 @@ def init_app(app: Flask, site_name: str) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(ago=wording.ago, exact=wording.exact, iso=wording.iso)
-    app.jinja_env.filters.update(number=wording.number, safe_html=Markup)
+    app.jinja_env.filters.update(
+        number=wording.number, decimals=wording.decimals, spelled=wording.spelled, safe_html=Markup
+    )
     app.jinja_env.globals.update(site_name=site_name, static=static.url, once=once.fresh, can=can)
     app.jinja_env.globals.update(drawn_icon=drawing.icon, drawn_time=drawing.time)
     app.jinja_env.globals.update(breadcrumbs=linked_data.breadcrumbs)
+    app.jinja_env.globals.update(lang=language.tag, text_direction=language.direction)
     app.jinja_env.globals.update({"_": wording.say, "gettext": wording.say, "ngettext": wording.say_number})
     app.context_processor(_reader)
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta, get_timezone_name
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, get_decimal_symbol, get_group_symbol
 from babel.units import format_unit
 from flask_babel import get_locale, get_timezone, get_translations
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from .. import clock
+from ..errors import Refused, Word
 
 DAYS_SHOWN_AS_AGO = 30
 COMPACT_FROM = 10_000
@@ -40,6 +41,13 @@ def _without_values(locale: Locale, message: str) -> Markup:
     return _translated(locale, message) % {}  # templates write %% for a percent sign, with values or without
 
 
+def refusal(no: Refused) -> str:
+    """Return in the reader's language why a rule says no."""
+    said = _(no.message)
+    values = {name: _(value) if isinstance(value, Word) else value for name, value in no.values.items()}
+    return str(said % values if values else said)
+
+
 def say_number(one: str, many: str, number: int, **values: Any) -> Markup:
     """Translate a message that depends on a number, and fill in the values, escaped."""
     return _translated_number(get_locale(), one, many, number) % {"num": number, **values}
@@ -62,7 +70,7 @@ def ago_in(locale: Locale, zone: tzinfo, moment: datetime) -> str:
     if delta.total_seconds() < 45:
         return str(_("just now"))
     if delta.days > DAYS_SHOWN_AS_AGO:
-        return _day(locale, moment.astimezone(zone).date(), "d MMM y")
+        return _day(locale, moment.astimezone(zone).date(), _("d MMM y"))
     return _so_long_ago(locale, _rounded(int(delta.total_seconds())))
 
 
@@ -99,7 +107,7 @@ def exact(moment: datetime) -> str:
 def exact_in(locale: Locale, zone: tzinfo, moment: datetime) -> str:
     """Return the same in a language and zone that are known."""
     local = moment.astimezone(zone)
-    return f"{_day(locale, local.date(), 'd MMMM y')}, {local.hour:02}:{local.minute:02} {_zone_name(locale, local)}"
+    return f"{_day(locale, local.date(), _('d MMMM y'))}, {local.hour:02}:{local.minute:02} {_zone_name(locale, local)}"
 
 
 def _zone_name(locale: Locale, local: datetime) -> str:
@@ -124,3 +132,18 @@ def _grouped(locale: Locale, value: int) -> str:
     if value >= COMPACT_FROM:
         return format_compact_decimal(value, locale=locale, fraction_digits=1)
     return format_decimal(value, locale=locale)
+
+
+def spelled(digits: str) -> str:
+    """Return a number that the program wrote ("1,234.50") as the reader writes it."""
+    return digits.translate(_signs(get_locale()))
+
+
+@lru_cache(KEPT)
+def _signs(locale: Locale) -> dict[int, str]:
+    return str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
+
+
+def decimals(value: float, places: int) -> str:
+    """Return a number with so many places behind the point, as the reader writes it."""
+    return spelled(f"{value:.{places}f}")

@@ -26,7 +26,7 @@ def appeal(*, case: Case, by: Viewer, text: str) -> None:
         raise Refused("There is nothing here to appeal against.")
     said = clean(text)
     if not LENGTH[0] <= len(said) <= LENGTH[1]:
-        raise Refused(f"Please say why in {LENGTH[0]} to {LENGTH[1]} characters.")
+        raise Refused("Please say why in %(least)s to %(most)s characters.", least=LENGTH[0], most=LENGTH[1])
     row = {"case_id": case.id, "at": clock.now(), "text": said, "ruling": "open", "answer": ""}
     if not rows_changed(upsert(Appeal).values(row).on_conflict_do_nothing()):
         raise Refused("You have appealed already.")

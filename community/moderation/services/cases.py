@@ -12,6 +12,7 @@ from community.kernel.db import db, upsert
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.things import Thing
+from community.kernel.web import language
 
 from .. import rules, subjects
 from ..events import ThingHeld
@@ -56,8 +57,9 @@ def hold(case: Case, *, by: Viewer, reason: Reason | None = None) -> None:
 
 
 def words_of(reason: Reason | None) -> str:
-    """Return what stands beside a hidden thing."""
-    return str(REASON_LABELS[reason]) if reason else _("It waits for a moderator")
+    """Return what stands beside a hidden thing: it is written down, so it is in the site's language."""
+    with language.spoken_to(None):
+        return str(REASON_LABELS[reason]) if reason else _("It waits for a moderator")
 
 
 def lock(case: Case, state: str, otherwise: str) -> None:

@@ -5,7 +5,7 @@ from sqlalchemy import Select, select
 from community.kernel import clock
 from community.kernel.auth import Viewer
 from community.kernel.db import db
-from community.kernel.errors import Refused
+from community.kernel.errors import Refused, Word
 from community.kernel.events import publish
 
 from .. import policy, rules, subjects
@@ -15,7 +15,7 @@ from ..policy import Reason
 from . import log
 from .cases import flaggers, free_for, lock, present, settle_flags, words_of
 
-TOO_LATE = "Somebody else decided this meanwhile; look at what they found."
+TOO_LATE = Word("Somebody else decided this meanwhile; look at what they found.")
 
 
 def uphold(*, case: Case, by: Viewer, reason: str | None, remark: str = "") -> None:

@@ -24,7 +24,7 @@ def impose(*, member: Member, kind: str, days: int, reason: str | None, remark: 
     if member.role in STAFF:
         raise Refused("Employees are not sanctioned here; an administrator can take their role.")
     if not 1 <= days <= LONGEST_DAYS:
-        raise Refused(f"A sanction has an end: 1 to {LONGEST_DAYS} days from now.")
+        raise Refused("A sanction has an end: 1 to %(most)s days from now.", most=LONGEST_DAYS)
     code, now = policy.checked_reason(reason), clock.now()
     made = Sanction(member_id=member.id, kind=kind, reason=code, by_id=by.member_id, at=now)
     made.remark, made.ends_at = policy.checked_remark(code, remark), now + timedelta(days=days)

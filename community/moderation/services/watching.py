@@ -18,7 +18,7 @@ def watch(*, phrase: str, action: str, by: Viewer) -> None:
     said = " ".join(clean(phrase).split())
     folded = words.fold(said)
     if not folded or len(said) > LONGEST:
-        raise Refused(f"Please give a word or phrase of letters or digits, {LONGEST} characters at most.")
+        raise Refused("Please give a word or phrase of letters or digits, %(most)s characters at most.", most=LONGEST)
     if action not in words.ACTIONS:
         raise Refused("Please choose what happens to a text with this word.")
     row = {"phrase": said, "folded": folded, "action": action, "by_id": by.member_id, "at": clock.now()}

@@ -66,7 +66,7 @@ def appeal(case_id: int) -> ResponseReturnValue:
         abort(404)
     form = AppealForm()
     if not form.validate():
-        raise Refused(_("Please say why it should stand, in 2000 characters at most."))
+        raise Refused("Please say why it should stand, in 2000 characters at most.")
     appeals.appeal(case=case, by=current_viewer(), text=form.text.data or "")
     flash(_("Somebody who had no part in the decision looks at it."), "success")
     return redirect(addresses.yours(), 303)

@@ -136,7 +136,7 @@ def confirm(case_id: int) -> ResponseReturnValue:
 def _answer() -> str:
     form = RulingForm()
     if not form.validate():
-        raise Refused(_("Please answer the author in a sentence."))
+        raise Refused("Please answer the author in a sentence.")
     return form.answer.data or ""
 
 

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 
 from community.kernel import pii
 from community.kernel.things import Thing
+from community.kernel.web import language
 from community.kernel.weeks import Week
 from voc.listening.rows import VoiceRow
 
@@ -38,7 +39,12 @@ class _Week:
 
 
 def content_of(week: Week, chosen: Sequence[Sequence[str]] = ()) -> Content:
-    """Return what the memo of a week holds; `chosen` are the subjects of the last eight editions."""
+    """Return what the memo of a week holds, in the site's language; `chosen` are the subjects of the last editions."""
+    with language.spoken_to(None):  # whoever asks first: what is written down here is read by all
+        return _content(week, chosen)
+
+
+def _content(week: Week, chosen: Sequence[Sequence[str]]) -> Content:
     voices = reading.voices_of(week)
     heard = _heard(voices)
     parts = figures.parts(week)

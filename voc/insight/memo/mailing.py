@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 
 from community.kernel import clock, mail
 from community.kernel.db import db, upsert
+from community.kernel.web import language
 from community.kernel.weeks import Week
 
 from . import addresses, documents, pages, queries, wording
@@ -20,8 +21,9 @@ def send_edition(memo: Memo) -> int:
         return 0
     address = {member.id: str(member.email) for member in queries.people_in(READERS)}
     new = _not_yet(memo, list(address), signed=signed)
-    page = pages.edition_page(memo)
-    words = {"subject": _subject(page), "text": documents.text(page), "html": documents.html(page)}
+    with language.spoken_to(None):  # the memo is one document, the same for all who get it
+        page = pages.edition_page(memo)
+        words = {"subject": _subject(page), "text": documents.text(page), "html": documents.html(page)}
     for member_id in new:
         mail.send(key=f"insight memo {memo.week} {member_id}", to=address[member_id], **words)
     return len(new)
@@ -49,12 +51,16 @@ def remind(week: Week) -> None:
     if memo is None or memo.signed_at is not None:
         return
     url = f"{current_app.extensions['settings'].base_url.rstrip('/')}{addresses.edit_memo(week.key)}"
-    words = {"period": wording.period(week), "url": url}
-    text = _(
+    for editor in queries.people_in(WRITERS):
+        with language.spoken_to(editor.language):
+            words = {"subject": _("The weekly memo waits for you"), "text": _reminder(week, url)}
+        mail.send(key=f"insight memo reminder {week.key} {editor.id}", to=str(editor.email), **words)
+
+
+def _reminder(week: Week, url: str) -> str:
+    return _(
         "The memo of %(period)s is drafted and waits for an editor to choose and sign it.\n\n%(url)s\n\n"
         "At 08:00 it comes out as it is, marked as not signed, and executives get no mail until somebody signs.\n",
-        **words,
+        period=wording.period(week),
+        url=url,
     )
-    for editor in queries.people_in(WRITERS):
-        key = f"insight memo reminder {week.key} {editor.id}"
-        mail.send(key=key, to=str(editor.email), subject=_("The weekly memo waits for you"), text=text)

@@ -75,7 +75,7 @@ def page_of(week: Week, *, naming: bool = False) -> Page:
     """
     zone = business_zone()
     if week.end(zone) > clock.now():
-        raise Refused(f"{week.key} is not over yet; its memo can be read when it is.")
+        raise Refused("%(week)s is not over yet; its memo can be read when it is.", week=week.key)
     memo = queries.memo_of(week)
     if memo:
         return edition_page(memo, naming=naming)

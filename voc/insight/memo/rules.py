@@ -28,7 +28,8 @@ def checked_headline(text: str) -> str:
     """Return the headline on one line; refuse one of more than 25 words."""
     words = text.split()
     if len(words) > MOST_HEADLINE_WORDS:
-        raise Refused(f"The headline has {len(words)} words; at most {MOST_HEADLINE_WORDS} can be read aloud.")
+        numbers = {"words": len(words), "most": MOST_HEADLINE_WORDS}
+        raise Refused("The headline has %(words)s words; at most %(most)s can be read aloud.", **numbers)
     return " ".join(words)
 
 
@@ -44,7 +45,8 @@ def checked_owner(text: str) -> str:
 
 def _within(text: str, most: int) -> str:
     if len(text) > most:
-        raise Refused(f"The memo has two pages: at most {most:,} characters fit here, and you wrote {len(text):,}.")
+        numbers = {"most": most, "written": len(text)}
+        raise Refused("The memo has two pages: at most %(most)s characters fit here, you wrote %(written)s.", **numbers)
     return text
 
 

@@ -43,7 +43,9 @@ def prepared(week: Week) -> Content | None:
         if queries.memo_of(week):
             return None
         if queries.is_still_read(week):
-            raise Refused(f"The facts of {week.key} are still being read; its memo is drafted when all are.")
+            raise Refused(
+                "The facts of %(week)s are still being read; its memo is drafted when all are.", week=week.key
+            )
         return drafting.content_of(week, queries.chosen_subjects(week))
 
 

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from community.kernel import pii
 from community.kernel.things import Thing
+from community.kernel.web.wording import decimals
 from ideas.rows import STATUS_LABELS as IDEA_LABELS
 
 from ..specs import ALL
@@ -130,12 +131,12 @@ class Shown:
             customers=wording.customers(one.customers, one.segments),
             quotes=tuple(self.quote(number, quote) for number, quote in enumerate(one.quotes)),
             parts=(
-                (_("how much its words stand out"), f"{parts.z_rank:.2f}"),
-                (_("how new it is to the memo"), f"{parts.novelty:.2f}"),
-                (_("how many people said it"), f"{parts.spread:.2f}"),
-                (_("how far they are heard"), f"{parts.reach:.2f}"),
+                (_("how much its words stand out"), decimals(parts.z_rank, 2)),
+                (_("how new it is to the memo"), decimals(parts.novelty, 2)),
+                (_("how many people said it"), decimals(parts.spread, 2)),
+                (_("how far they are heard"), decimals(parts.reach, 2)),
             ),
-            score=f"{parts.score:.2f}",
+            score=decimals(parts.score, 2),
             urls=self._urls(one.sources)[:LINKS_SHOWN],
         )
 

@@ -10,6 +10,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from community.kernel.web.wording import spelled
 from community.kernel.weeks import Week
 
 KIND_LABELS: Mapping[str, Any] = {
@@ -53,13 +54,14 @@ LANGUAGE_UNKNOWN = "und"
 def period(week: Week) -> str:
     """Return the days of a week: "28 September to 4 October 2026"."""
     first, last = week.monday, week.monday + timedelta(days=6)
-    pattern = "d" if first.month == last.month else "d MMMM" if first.year == last.year else "d MMMM y"
-    return str(_("%(first)s to %(last)s", first=_said(first, pattern), last=_said(last, "d MMMM y")))
+    full = _("d MMMM y")
+    pattern = _("d") if first.month == last.month else _("d MMMM") if first.year == last.year else full
+    return str(_("%(first)s to %(last)s", first=_said(first, pattern), last=_said(last, full)))
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """Return the day of a moment in the business time zone."""
-    return _said(moment.astimezone(zone).date(), "d MMM y")
+    return _said(moment.astimezone(zone).date(), _("d MMM y"))
 
 
 def _said(when: date, pattern: str) -> str:
@@ -99,7 +101,7 @@ def _from_to(low: Any, high: Any) -> str:
 def _figure(value: float, decimals: int, *, signed: bool) -> str:
     rounded = round(value, decimals) + 0.0  # + 0.0 turns -0.0 into 0.0
     text = f"{rounded:+,.{decimals}f}" if signed and rounded else f"{rounded:,.{decimals}f}"
-    return text.replace("-", "−")
+    return spelled(text).replace("-", "−")
 
 
 def evidence(posts: int, authors: int, of_posts: int) -> str:

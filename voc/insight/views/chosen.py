@@ -21,7 +21,7 @@ def chosen_week() -> Week:
     key = request.args.get("week")
     week = Week.parse(key) if key else last
     if week > last:
-        raise Refused(_("%(week)s is not over yet; its numbers are complete when it is.", week=week.key))
+        raise Refused("%(week)s is not over yet; its numbers are complete when it is.", week=week.key)
     return week
 
 
@@ -43,5 +43,7 @@ def week_bar(week: Week, endpoint: str, **values: Any) -> dict[str, Any]:
 
 def _days(week: Week) -> str:
     first, last = week.monday, week.plus(1).monday
-    ends = [format_date(day, "d MMM", locale=get_locale()) for day in (first, last.fromordinal(last.toordinal() - 1))]
+    ends = [
+        format_date(day, _("d MMM"), locale=get_locale()) for day in (first, last.fromordinal(last.toordinal() - 1))
+    ]
     return str(_("%(first)s to %(last)s %(year)s", first=ends[0], last=ends[1], year=last.year))
