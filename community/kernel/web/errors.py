@@ -90,7 +90,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         flash(_("Please sign in first; we will bring you right back."), "info")
         here = request.full_path.rstrip("?") if request.method == "GET" else same_site_referrer() or "/"
         return redirect(url_for("security.login", next=here), 303)
-    response = answer(error.code or 500)
+    own_words = is_api() and error.code in (401, 403) and error.description != type(error).description
+    response = answer(error.code or 500, error.description if own_words else None)
     for name, value in error.get_headers():
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
