@@ -31,3 +31,23 @@ class CustomersRecorded(Event):
 
     kind: ClassVar[str] = "accounts.customers_recorded"
     member_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenIssued(Event):
+    """A member made a key to the API."""
+
+    kind: ClassVar[str] = "accounts.token_issued"
+    token_id: int
+    member_id: int
+    may_write: bool
+    with_role: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenRevoked(Event):
+    """A key to the API opens nothing any more."""
+
+    kind: ClassVar[str] = "accounts.token_revoked"
+    token_id: int
+    member_id: int

@@ -1,16 +1,19 @@
 """Shapes of what people tell about themselves."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
-from wtforms import SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from community.kernel.web import language
+
+from .tokens import LIFETIMES, NAME_LENGTH
 
 # Control characters, and those that turn the direction of what stands beside a name.
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -85,3 +88,32 @@ class SettingsForm(FlaskForm):
             SelectChoice("", _l("As my browser asks for it")),
             *(SelectChoice(code, name) for code, name in language.names()),
         ]
+
+class TokenForm(FlaskForm):
+    """What a new token is for, what it may do, and when it ends."""
+
+    name = StringField(
+        _l("What is it for?"),
+        [DataRequired(_l("Please fill this in.")), Length(*NAME_LENGTH)],
+        filters=[shown],
+        description=_l("For you alone, so that you know it again: the name of a program, say."),
+    )
+    lifetime = SelectField(
+        _l("Ends after"),
+        choices=[
+            SelectChoice("30", _l("30 days")),
+            SelectChoice("90", _l("90 days")),
+            SelectChoice("365", _l("A year")),
+        ],
+    )
+    may_write = BooleanField(
+        _l("It may write"), description=_l("Ask, answer and vote in your name. Without this it only reads.")
+    )
+    with_role = BooleanField(
+        _l("It has the rights of my role"),
+        description=_l("Without this it sees and does what any member may."),
+    )
+
+    def chosen_lifetime(self) -> timedelta:
+        """Return how long the token holds."""
+        return next(time for time in LIFETIMES if str(time.days) == self.lifetime.data)

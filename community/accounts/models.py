@@ -60,3 +60,21 @@ class CustomerValue(Model):
     as_of: Mapped[date] = mapped_column(primary_key=True)
     value: Mapped[str]
     source: Mapped[str]
+
+
+class Token(Model):
+    """A key to the API in a member's name; of the key itself only a digest and its last letters are kept."""
+
+    __tablename__ = "accounts_token"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("accounts_member.id"), index=True)
+    name: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)
+    ending: Mapped[str]
+    may_write: Mapped[bool]
+    with_role: Mapped[bool]
+    issued_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import EVERYONE, MEMBERS
 from community.kernel.rooms import NavItem, Room
 
-from . import commands, views, welcome
+from . import commands, keys, views, welcome
 
 ROOM = Room(
     name="accounts",
@@ -15,7 +15,9 @@ ROOM = Room(
         "accounts.people": EVERYONE,
         "accounts.settings": MEMBERS,
         "accounts.leave": MEMBERS,
+        "accounts.tokens": MEMBERS,
     },
     actors=(welcome.WELCOME,),
     commands=(commands.user,),
+    flushes=(keys.write_uses,),
 )

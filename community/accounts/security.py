@@ -12,6 +12,7 @@ from community.kernel import clock, mail
 from community.kernel.config import Settings
 from community.kernel.web.limits import guessing_limit
 
+from . import keys
 from .datastore import MemberDatastore
 from .forms import ForgotForm, ResetForm, SignInForm, SignUpForm
 
@@ -29,7 +30,7 @@ class OutboxMail(MailUtil):
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Open the doors: sign in, sign up, reset a password by mail."""
+    """Open the doors: sign in, sign up, reset a password by mail; and the API's, which take tokens."""
     app.config.update(_options(settings))
     security = Security(
         app,
@@ -41,6 +42,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         mail_util_cls=OutboxMail,
         register_blueprint=True,
     )
+    keys.init_app(app)
     security.unauthn_handler(lambda *_args, **_kwargs: abort(401))
     security.unauthz_handler(lambda *_args, **_kwargs: abort(403))
     for endpoint in GUESSED_AT:

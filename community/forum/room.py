@@ -5,13 +5,13 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import api, commands, daily, sitemaps, things, views
+from . import api_acts, commands, daily, sitemaps, things, views
 from .services import reading
 from .views import start
 
 ROOM = Room(
     name="forum",
-    blueprints=(views.bp, api.bp),
+    blueprints=(views.bp, api_acts.bp),
     nav=(
         NavItem(endpoint="forum.boards", label=_l("Boards"), icon="messages-square", permission="forum.read"),
         NavItem(endpoint="forum.topics", label=_l("Topics"), icon="message-circle", permission="forum.read"),

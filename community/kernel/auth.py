@@ -18,6 +18,7 @@ STAFF = frozenset({"agent", "editor", "executive", "admin"})
 EDITORS = frozenset({"editor", "admin"})
 ADMINS = frozenset({"admin"})
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 VISIBILITIES = ("public", "members", "mvps", "staff")
 _SEES = {
     "public": EVERYONE,
@@ -29,10 +30,11 @@ _SEES = {
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is asking: a member with a role, or nobody in particular."""
+    """Who is asking: a member with a role, or nobody in particular; a token may be for reading only."""
 
     member_id: int | None = None
     role: str = ANONYMOUS
+    may_write: bool = True
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -51,13 +53,20 @@ def current_viewer() -> Viewer:
     """Return who makes the present request: the signed-in member on pages, the bearer of a token under /api."""
     viewer: Viewer | None = g.get("viewer")
     if viewer is None:
-        viewer = g.viewer = NOBODY if is_api() else _signed_in()
+        g.viewer = NOBODY  # whoever answers for a token that opens nothing must not ask again
+        viewer = g.viewer = (_bearer() or NOBODY) if is_api() else _signed_in()
     return viewer
 
 
 def is_api() -> bool:
     """Tell whether the request asks the API, which reads the Authorization header and never the session cookie."""
     return request.path.startswith("/api/")
+
+
+def _bearer() -> Viewer | None:
+    """Return who the request's token speaks for, as the room of accounts knows."""
+    found: Viewer | None = current_app.extensions["bearer"]()
+    return found
 
 
 def _signed_in() -> Viewer:
@@ -72,13 +81,15 @@ def can(permission: str) -> bool:
 
 
 def require(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Guard a view: 401 asks nobody-in-particular to sign in, 403 tells a member that the role is missing."""
+    """Guard a view: 401 asks nobody-in-particular to sign in, 403 tells a member what role or scope is missing."""
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not can(permission):
                 abort(401 if current_viewer().member_id is None else 403)
+            if request.method not in READING and not current_viewer().may_write:
+                abort(403, "This token may only read. Make one that may write on your page of tokens.")
             return view(*args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]

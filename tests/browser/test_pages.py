@@ -61,6 +61,7 @@ PAGES = [
     ("helper", "/forum/drafts"),
     ("helper", "/forum/ask?title=Pilot+error+again"),
     ("asker", "/accounts/settings"),
+    ("asker", "/accounts/tokens"),
     ("asker", "/accounts/people/ines-asker"),
     ("asker", "/forum/new-board"),
     ("", "/ideas/"),

@@ -2,10 +2,11 @@
 
 The reader is a stranger to what they meet: they wrote neither the topic nor the answer. `OK` 200, `MOVED` 301 and
 302, `DONE` 303 to what was done, `DOOR` 303 to the sign-in page, `NO` 403, `GONE` 404, `RULE` 422 with a sentence.
-The API takes no cookie: there, everybody is nobody in particular.
+The API takes no cookie: there, everybody is nobody in particular, and who would write meets `TOKEN`, 401.
 """
 
 OK, MOVED, DONE, DOOR, NO, GONE, RULE = "ok", "moved", "done", "door", "no", "gone", "rule"
+TOKEN = "token"
 READERS = ("anonymous", "member", "mvp", "agent", "editor", "executive", "admin")
 
 
@@ -57,6 +58,9 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "accounts.settings"): members(OK),
     ("POST", "accounts.settings"): members(DONE),
     ("POST", "accounts.sign_out"): members(DONE),
+    ("GET", "accounts.tokens"): members(OK),
+    ("POST", "accounts.issue_token"): members(DONE),
+    ("POST", "accounts.revoke_token"): members(GONE),
     ("GET", "security.login"): strangers_only(OK),
     ("POST", "security.login"): strangers_only(OK),
     ("GET", "security.register"): strangers_only(OK),
@@ -114,6 +118,17 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "forum_api.list_boards"): everybody(OK),
     ("GET", "forum_api.list_topics"): everybody(OK),
     ("GET", "forum_api.show_topic"): everybody(OK),
+    ("POST", "forum_api.start_topic"): everybody(TOKEN),
+    ("POST", "forum_api.answer"): everybody(TOKEN),
+    ("POST", "forum_api.comment"): everybody(TOKEN),
+    ("PUT", "forum_api.give_kudos"): everybody(TOKEN),
+    ("DELETE", "forum_api.withdraw_kudos"): everybody(TOKEN),
+    ("PUT", "forum_api.confirm"): everybody(TOKEN),
+    ("DELETE", "forum_api.withdraw_verdict"): everybody(TOKEN),
+    ("PUT", "forum_api.accept"): everybody(TOKEN),
+    ("DELETE", "forum_api.unaccept"): everybody(TOKEN),
+    ("PUT", "forum_api.follow"): everybody(TOKEN),
+    ("DELETE", "forum_api.unfollow"): everybody(TOKEN),
     ("GET", "ideas.ideas"): everybody(OK),
     ("GET", "ideas.idea"): everybody(OK),
     ("GET", "ideas.idea_short"): everybody(MOVED),

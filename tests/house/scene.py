@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from support import articles, blogging, memos, people, rulings, wishes
 
-from community.accounts.models import Member
+from community.accounts import keys
+from community.accounts.models import Member, Token
+from community.accounts.tokens import LIFETIMES
 from community.blogs.models import BlogPost
 from community.blogs.models import Comment as BlogComment
 from community.forum.models import Board, Post, Topic
@@ -51,6 +53,9 @@ class Scene:
         if accepted:
             people.accept(topic, made, self.author)
         return made
+
+    def token(self) -> Token:
+        return issue_token(self.author)
 
     def idea(self) -> Idea:
         return wishes.idea(self.author)
@@ -122,3 +127,9 @@ def build() -> Scene:
         board=people.board("Getting started"),
         editor=people.member("Edda Writer", role="editor"),
     )
+
+
+def issue_token(member: Member) -> Token:
+    """Return a token that opens the API to `member`'s programs."""
+    keys.issue(by=people.viewer(member), name="A program", lifetime=LIFETIMES[0], may_write=False, with_role=False)
+    return keys.tokens_of(member.id)[0]

@@ -70,7 +70,7 @@ def test_every_error_of_the_api_is_a_problem(address, code, app, browser):
 
 
 def test_a_method_that_the_api_does_not_take_is_a_problem_too(app, browser):
-    answer = browser.post("/api/v1/topics", json={})
+    answer = browser.patch("/api/v1/topics", json={})
 
     assert (answer.status_code, answer.mimetype) == (405, "application/problem+json")
     assert "GET" in answer.headers["Allow"]

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask, url_for
 from house import index
 from house import scene as community
-from house.matrix import DONE, DOOR, GONE, MATRIX, MOVED, NO, OK, READERS, RULE, SEES
+from house.matrix import DONE, DOOR, GONE, MATRIX, MOVED, NO, OK, READERS, RULE, SEES, TOKEN
 from house.scene import Scene
 from support import blogging, people
 from werkzeug.routing import Rule
@@ -60,6 +60,7 @@ ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
 PARAGRAPH = {"paragraphs-0-section": "resolution", "paragraphs-0-place": ""}
 FORM: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "accounts.settings": lambda s: {"name": "Renamed Reader", "about": "", "time_zone": ""},
+    "accounts.issue_token": lambda s: {"name": "A program", "lifetime": "30"},
     "forum.ask": lambda s: {"title": "How do I begin here?", "board": s.board.slug, "kind": "question", "body": "So."},
     "forum.reply": lambda s: {"body": "It helped me to restart it."},
     "forum.comment": lambda s: {"body": "The same here."},
@@ -120,6 +121,7 @@ def values(rule: Rule, scene: Scene) -> dict[str, Any]:
         "blog_post_id": lambda: scene.blog_post().id,
         "blog_comment_id": lambda: scene.blog_comment().id,
         "case_id": lambda: scene.case().id,
+        "token_id": lambda: scene.token().id,
     }
     return {part: makers[part]() for part in rule.arguments}
 
@@ -138,7 +140,18 @@ def word(response: TestResponse) -> str:
     """Return the matrix's word for an answer."""
     if response.status_code == 303 and response.location.startswith("/accounts/sign-in"):
         return DOOR
-    words = {200: OK, 301: MOVED, 302: MOVED, 204: DONE, 303: DONE, 403: NO, 404: GONE, 422: RULE}
+    words = {
+        200: OK,
+        201: DONE,
+        301: MOVED,
+        302: MOVED,
+        204: DONE,
+        303: DONE,
+        401: TOKEN,
+        403: NO,
+        404: GONE,
+        422: RULE,
+    }
     return words.get(response.status_code, str(response.status_code))
 
 

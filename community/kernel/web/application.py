@@ -10,9 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from .. import db as kernel_db
 from .. import notices
-from ..auth import is_api
+from ..auth import READING, is_api
 
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
 
 

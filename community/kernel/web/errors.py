@@ -109,6 +109,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _own_sentence(error: HTTPException) -> str | None:
     """Return what can be said of this very error, beyond what is true of its kind."""
+    if is_api() and error.code in (401, 403) and error.description != type(error).description:
+        return error.description
     if isinstance(error, RateLimitExceeded):
         wait = wording.ahead(seconds_to_wait())
         return str(_("There were many requests from you in a short time. You can go on %(when)s.", when=wait))
