@@ -8,6 +8,7 @@ from community.accounts.models import Member
 from community.blogs.models import BlogPost
 from community.blogs.models import Comment as BlogComment
 from community.forum.models import Board, Post, Topic
+from community.forum.services import merges as topic_merges
 from community.forum.services import topics
 from community.kernel.auth import Viewer
 from community.kernel.db import db
@@ -50,6 +51,17 @@ class Scene:
         made = people.answer(topic, self.helper)
         if accepted:
             people.accept(topic, made, self.author)
+        return made
+
+    def merged_topic(self) -> Topic:
+        kept, made = self.topic(), self.topic("The battery is not found by my hub")
+        topic_merges.merge_topics(keep=kept, drop=made, by=MODERATOR)
+        return made
+
+    def topic_to_split(self) -> Topic:
+        """Return a topic with an answer that can go."""
+        made = self.topic()
+        self.untaken = people.answer(made, self.helper)
         return made
 
     def idea(self) -> Idea:
