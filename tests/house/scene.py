@@ -37,6 +37,7 @@ class Scene:
     board: Board
     editor: Member
     untaken: Post | None = None
+    to_split: Post | None = None
 
     def topic(self, title: str = "The hub does not find my battery") -> Topic:
         return people.topic(self.board, self.author, title, tags=("battery",))
@@ -61,7 +62,7 @@ class Scene:
     def topic_to_split(self) -> Topic:
         """Return a topic with an answer that can go."""
         made = self.topic()
-        self.untaken = people.answer(made, self.helper)
+        self.to_split = people.answer(made, self.helper)
         return made
 
     def idea(self) -> Idea:

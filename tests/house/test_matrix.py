@@ -69,7 +69,11 @@ FORM: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "forum.close": lambda s: {"reason": "It is settled."},
     "forum.move": lambda s: {"board": people.board("Charging").slug},
     "forum.merge": lambda s: {"into": str(s.topic("The question that came first").id)},
-    "forum.split": lambda s: {"title": "Another question", "board": s.board.slug, "post": str(s.untaken.id)},
+    "forum.split": lambda s: {
+        "title": "Another question",
+        "board": s.board.slug,
+        "post": s.to_split.id if s.to_split else 0,
+    },
     "forum.duplicate": lambda s: {"original": str(s.topic("The question that came first").id)},
     "ideas.submit": lambda s: {"title": "A wish of my own", "body": "It would help me every single day."},
     "ideas.comment": lambda s: {"body": "The same here."},
