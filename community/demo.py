@@ -20,7 +20,20 @@ from community.blogs.services import posts as blog_posts
 from community.blogs.services import topics as blog_topics
 from community.forum import rules
 from community.forum.models import Board, Post, Tag, Topic
-from community.forum.services import answers, boards, edits, follows, kudos, me_too, posts, topics, verdicts
+from community.forum.services import (
+    answers,
+    boards,
+    edits,
+    follows,
+    kudos,
+    me_too,
+    merges,
+    posts,
+    splits,
+    topics,
+    verdicts,
+)
+from community.forum.services import moves as forum_moves
 from community.kernel import clock, consumers
 from community.kernel import db as kernel_db
 from community.kernel.auth import Viewer
@@ -148,6 +161,9 @@ class Life:
         self._said: dict[model.BlogComment, BlogComment] = {}
         self._subjects: dict[model.Story, int] = {}
         self._cases: dict[model.Story, Case] = {}
+        self._astray = {moved.topic: moved.board for moved in planned.tidying.moved}
+        self._asides: dict[model.Aside, int] = {}
+        self._own_board = {topic.number: topic.board for topic in planned.topics}
         self._password = ""
 
     def steps(self) -> Iterator[Step]:
@@ -170,6 +186,17 @@ class Life:
         yield self._plan.until - WATCHED_FOR, self._watch
         for story in self._plan.stories:
             yield from self._quarrel(story)
+        yield from self._put_in_order(self._plan.tidying)
+
+    def _put_in_order(self, tidying: model.Tidying) -> Iterator[Step]:
+        """Yield what moderators move, merge and split."""
+        for moved in tidying.moved:
+            yield moved.at, partial(self._move_to_its_board, moved)
+        for twice in tidying.twice:
+            yield twice.at, partial(self._merge, twice)
+        for aside in tidying.asides:
+            yield aside.at, partial(self._put_aside, aside)
+            yield aside.split_at, partial(self._split_off, aside)
 
     def _quarrel(self, story: model.Story) -> Iterator[Step]:
         """Yield what happens to something that is flagged."""
@@ -247,7 +274,7 @@ class Life:
 
     def _start(self, topic: model.Topic) -> None:
         started = topics.start_topic(
-            board=self._boards[topic.board],
+            board=self._boards[self._astray.get(topic.number, topic.board)],
             by=self._people[topic.author],
             title=topic.title,
             body=topic.body,
@@ -302,6 +329,27 @@ class Life:
             topics.mark_duplicate(topic=of, original=self._topics[closure.duplicate_of], by=by)
         else:
             topics.close_topic(topic=of, by=by, reason=closure.reason)
+
+    def _move_to_its_board(self, moved: model.Moved) -> None:
+        board = self._boards[self._own_board[moved.topic]]
+        forum_moves.move_topic(topic=self._topics[moved.topic], board=board, by=self._people[moved.by])
+
+    def _merge(self, twice: model.Twice) -> None:
+        keep, drop = self._topics[twice.first], self._topics[twice.topic]
+        merges.merge_topics(keep=keep, drop=drop, by=self._people[twice.by])
+
+    def _put_aside(self, aside: model.Aside) -> None:
+        of, by = self._topics[aside.topic], self._people[aside.author]
+        self._asides[aside] = posts.reply(topic=of, by=by, body=aside.body).id
+
+    def _split_off(self, aside: model.Aside) -> None:
+        splits.split_topic(
+            topic=self._topics[aside.topic],
+            post_ids=[self._asides[aside]],
+            board=self._boards[aside.board],
+            title=aside.title,
+            by=self._people[aside.by],
+        )
 
     def _submit(self, idea: model.Idea) -> None:
         by = self._people[idea.author]

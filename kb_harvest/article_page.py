@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from community.accounts import authors
 from community.accounts.models import Member
 from community.forum.models import Post, Topic
+from community.forum.queries import goes_on_in
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.markup import excerpt, plain
@@ -31,6 +32,11 @@ def article_for_change(article_id: int, viewer: Viewer) -> Article | None:
     """Return the article to be changed, if the viewer may see it."""
     found: Article | None = db.session.scalar(queries.visible_to(viewer, Article).where(Article.id == article_id))
     return found
+
+
+def topic_of(article: Article) -> int | None:
+    """Return the topic in which the article's own goes on, if it has one."""
+    return db.session.scalar(select(goes_on_in(article.topic_id))) if article.topic_id else None
 
 
 def paragraphs(article_id: int) -> list[ParagraphRow]:

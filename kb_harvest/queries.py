@@ -12,6 +12,7 @@ from community.accounts import authors
 from community.accounts.authors import Author
 from community.accounts.models import Member
 from community.forum.models import Board, Post, Topic
+from community.forum.queries import goes_on_in
 from community.forum.rules import is_moderator
 from community.kernel import paging
 from community.kernel.auth import Viewer
@@ -36,7 +37,8 @@ _OF_MEMO = Viewer(role="executive")
 _COLUMNS: tuple[Any, ...] = (
     *(Article.id, Article.title, Article.slug, Article.confidence, Article.audience, Article.governance),
     *(Article.version, Article.created_at, Article.edited_at, Article.reviewed_at, Article.published_at),
-    *(Article.no_credit_reason, Article.topic_id),
+    Article.no_credit_reason,
+    Topic.id.label("topic_id"),
     Topic.title.label("topic_title"),
     Topic.slug.label("topic_slug"),
     Board.name.label("board_name"),
@@ -58,7 +60,7 @@ def visible_to(viewer: Viewer, *columns: Any) -> Select[Any]:
     query = (
         select(*(columns or _COLUMNS))
         .select_from(Article)
-        .outerjoin(Topic, Topic.id == Article.topic_id)
+        .outerjoin(Topic, Topic.id == goes_on_in(Article.topic_id))
         .outerjoin(Board, Board.id == Topic.board_id)
         .outerjoin(Member, Member.id == Article.author_id)
         .where(or_(Article.topic_id.is_(None), seen))
@@ -128,7 +130,7 @@ def from_topic(topic_id: int, viewer: Viewer) -> list[ArticleRow]:
 @cache
 def _of_topic(role: str) -> Select[Any]:
     """Return a statement built once: each topic page runs it, and to build it takes longer than to run it."""
-    query = visible_to(Viewer(role=role)).where(Article.topic_id == bindparam("topic"))
+    query = visible_to(Viewer(role=role)).where(Topic.id == bindparam("topic"))
     return query.where(Article.confidence != "archived").order_by(Article.id)
 
 

@@ -75,7 +75,8 @@ def _said(row: Any) -> Said:
 def keep(facts: Sequence[Fact], tables: Tables) -> None:
     """Write the rows of all topics that the facts speak of anew."""
     table = tables[Resolution.__tablename__]
-    topic_ids = sorted({fact.event.topic_id for fact in facts})  # type: ignore[attr-defined]
+    others = {fact.event.other_id for fact in facts if isinstance(fact.event, forum.REGROUPED)}
+    topic_ids = sorted(others | {fact.event.topic_id for fact in facts})  # type: ignore[attr-defined]
     db.session.execute(delete(table).where(table.c.topic_id.in_(topic_ids)))
     if found := of_topics(topic_ids):
         db.session.execute(insert(table), [{"topic_id": id_, **vars(how)} for id_, how in sorted(found.items())])
@@ -89,6 +90,7 @@ RESOLUTIONS = Projection(
         *(forum.DownvoteImported, forum.DownvoteWithdrawn),
         *(forum.SolutionConfirmed, forum.SolutionConfirmationWithdrawn),
         *(forum.SolutionDenied, forum.SolutionDenialWithdrawn),
+        *forum.REGROUPED,
     ),
     tables=(table_of(Resolution),),
     handle=keep,

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from community.forum.models import Post, Topic
+from community.forum.queries import goes_on_in
 from community.kernel import clock, paging
 from community.kernel.auth import Viewer
 from community.kernel.db import db
@@ -52,7 +53,11 @@ def _reasons() -> dict[str, ColumnElement[bool]]:
     """Return by code the conditions under which an article is to be reviewed."""
     mine = and_(Paragraph.article_id == Article.id, Paragraph.source_post_id == Post.id)
     harvested = select(Paragraph.source_post_id).where(Paragraph.article_id == Article.id)
-    newer = (Post.topic_id == Article.topic_id, Post.hidden_at.is_(None), Post.accepted_at > Article.reviewed_at)
+    newer = (
+        Post.topic_id == goes_on_in(Article.topic_id),
+        Post.hidden_at.is_(None),
+        Post.accepted_at > Article.reviewed_at,
+    )
     overdue = Article.reviewed_at <= clock.now() - COMPLIANCE_EVERY
     return {
         "edited": select(Post.id).where(mine, Post.edited_at > Article.reviewed_at).correlate(Article).exists(),

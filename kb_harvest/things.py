@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from community.accounts import authors
 from community.forum import events as forum
 from community.forum.models import Board, Post, Topic
+from community.forum.queries import goes_on_in
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.events import Event
@@ -25,7 +26,7 @@ _OF_ARTICLE = (
     *(events.ArticleDrafted, events.ArticleEdited, events.ArticlePublished),
     *(events.ArticleMoved, events.ArticleArchived),
 )
-_OF_TOPIC = (forum.PostHidden, forum.PostRestored)
+_OF_TOPIC = (forum.PostHidden, forum.PostRestored, forum.TopicMoved, *forum.REGROUPED)
 _FINDABLE = (Article.confidence != "archived", or_(Article.topic_id.is_(None), Topic.hidden_at.is_(None)))
 
 
@@ -82,10 +83,11 @@ def _words(article_ids: Collection[int]) -> dict[int, str]:
 def _touched(happened: Sequence[Event]) -> set[int]:
     own = {e.article_id for e in happened if isinstance(e, _OF_ARTICLE)}
     topics = {e.topic_id for e in happened if isinstance(e, _OF_TOPIC)}
+    topics |= {e.other_id for e in happened if isinstance(e, forum.REGROUPED)}
     boards = {e.board_id for e in happened if isinstance(e, forum.BoardChanged)}
     if not topics and not boards:
         return own
-    of_these = select(Article.id).join(Topic, Topic.id == Article.topic_id)
+    of_these = select(Article.id).join(Topic, Topic.id == goes_on_in(Article.topic_id))
     return own | set(db.session.scalars(of_these.where(or_(Topic.id.in_(topics), Topic.board_id.in_(boards)))))
 
 

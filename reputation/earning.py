@@ -17,7 +17,6 @@ from kb_harvest import events as kb_harvest
 from .scoring import CONFIRMATIONS_AN_ANSWER, POINTS, QUALIFYING_A_DAY, effective
 
 Thing = tuple[str, int]
-Things = Mapping[int, Thing]
 
 SELF, ON_BEHALF, TOO_SHORT = "self", "on_behalf", "too_short"
 FIVE_A_DAY, THREE_AN_ANSWER, PAIR_CAP = "five_a_day", "three_an_answer", "pair_cap"
@@ -90,9 +89,8 @@ class State:
 
 @dataclass
 class Book:
-    """The entries of some things, by thing; `things` tells which thing a harvested post is."""
+    """The entries of some things, by thing."""
 
-    things: Things = field(default_factory=dict)
     by_thing: dict[Thing, list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, fact: Fact) -> None:
@@ -200,38 +198,35 @@ def _moment(entry: Entry) -> tuple[datetime, int]:
     return entry.at, entry.seq
 
 
-def thing_of(event: Any) -> Thing:
-    """Return the thing that a fact about a post is about: an opening post is its topic."""
-    return ("topic", event.topic_id) if event.post_kind == "opening" else ("post", event.post_id)
+def _thing_of(event: Any) -> Thing:
+    """Return the thing that a fact about a post is about: the post, which stays itself in whatever topic it stands."""
+    return ("post", event.post_id)
 
 
 def looks_back_at(event: Any) -> tuple[Thing, ...]:
     """Return the things whose earlier entries the fact may change."""
     if isinstance(event, forum.KudosWithdrawn | forum.DownvoteWithdrawn):
-        return (thing_of(event),)
-    if isinstance(event, forum.AnswerUnaccepted) or type(event) in _VERDICTS:
-        return (("post", event.post_id),)
-    if isinstance(event, forum.PostEdited | forum.PostHidden | forum.PostRestored):
-        return (("post", event.post_id), ("topic", event.topic_id))
+        return (_thing_of(event),)
+    if isinstance(event, forum.AnswerUnaccepted | forum.PostEdited | forum.PostHidden | forum.PostRestored):
+        return (_thing_of(event),)
+    if type(event) in _VERDICTS:
+        return (_thing_of(event),)
+    if isinstance(event, kb_harvest.ArticlePublished):
+        return tuple(("post", post_id) for post_id in event.post_ids)
     if isinstance(event, ideas.VoteWithdrawn | ideas.StatusMoved | ideas.IdeaHidden | ideas.IdeaRestored):
         return (("idea", event.idea_id),)
     return ()
 
 
-def _start(book: Book, fact: Fact) -> None:
-    event: Any = fact.event
-    book.enter(fact, "ACT1", event.by, ("topic", event.topic_id))
-
-
 def _post(book: Book, fact: Fact) -> None:
     event: Any = fact.event
-    book.enter(fact, "ACT1", event.by, ("post", event.post_id))
+    book.enter(fact, "ACT1", event.by, _thing_of(event))
 
 
 def _accept(book: Book, fact: Fact) -> None:
     """An accepted answer earns both; only the asker's own word counts, an import's is the asker's."""
     event: Any = fact.event
-    thing, asker, author = ("post", event.post_id), event.asker_id, event.author_id
+    thing, asker, author = _thing_of(event), event.asker_id, event.author_id
     held = "" if fact.imported or event.by == asker else ON_BEHALF
     book.enter(fact, "CNF1", author, thing, counterpart_id=asker, held=held)
     if not held and asker != author:
@@ -240,37 +235,39 @@ def _accept(book: Book, fact: Fact) -> None:
 
 def _unaccept(book: Book, fact: Fact) -> None:
     event: Any = fact.event
-    book.take_back(book.still_open(("post", event.post_id), "CNF1", THANKS), fact, UNACCEPTED)
+    book.take_back(book.still_open(_thing_of(event), "CNF1", THANKS), fact, UNACCEPTED)
 
 
 def _rate(book: Book, fact: Fact) -> None:
     event: Any = fact.event
     if rule := _rule_of(event):
-        book.enter(fact, rule, event.author_id, thing_of(event), counterpart_id=event.by)
+        book.enter(fact, rule, event.author_id, _thing_of(event), counterpart_id=event.by)
 
 
 def _unrate(book: Book, fact: Fact) -> None:
+    """Take a vote back by the rule it was given under: the post may have been an opening then, and an answer now."""
     event: Any = fact.event
-    _withdraw(book, fact, thing_of(event), _rule_of(event))
+    rules = ("RAT3",) if isinstance(event, forum.DownvoteWithdrawn) else ("RAT1", "RAT2")
+    _withdraw(book, fact, _thing_of(event), *rules)
 
 
 def _rule_of(event: Any) -> str:
     """Return the rule of a vote; votes on comments earn nothing."""
     if event.post_kind == "comment":
         return ""
-    if isinstance(event, forum.DownvoteImported | forum.DownvoteWithdrawn):
+    if isinstance(event, forum.DownvoteImported):
         return "RAT3"
     return "RAT1" if event.post_kind == "answer" else "RAT2"
 
 
 def _judge(book: Book, fact: Fact) -> None:
     event: Any = fact.event
-    book.enter(fact, _VERDICTS[type(event)], event.author_id, ("post", event.post_id), counterpart_id=event.by)
+    book.enter(fact, _VERDICTS[type(event)], event.author_id, _thing_of(event), counterpart_id=event.by)
 
 
 def _unjudge(book: Book, fact: Fact) -> None:
     event: Any = fact.event
-    _withdraw(book, fact, ("post", event.post_id), _VERDICTS[type(event)])
+    _withdraw(book, fact, _thing_of(event), _VERDICTS[type(event)])
 
 
 def _want(book: Book, fact: Fact) -> None:
@@ -283,9 +280,9 @@ def _unwant(book: Book, fact: Fact) -> None:
     _withdraw(book, fact, ("idea", event.idea_id), "RAT2")
 
 
-def _withdraw(book: Book, fact: Fact, thing: Thing, rule: str) -> None:
+def _withdraw(book: Book, fact: Fact, thing: Thing, *rules: str) -> None:
     """Take back what the giver gave; of what has no giver, the newest."""
-    given = [entry for entry in book.still_open(thing, rule) if entry.counterpart_id == fact.event.by]
+    given = [entry for entry in book.still_open(thing, *rules) if entry.counterpart_id == fact.event.by]
     book.take_back(given[-1:], fact, WITHDRAWN)
 
 
@@ -302,8 +299,8 @@ def _harvest(book: Book, fact: Fact) -> None:
     """Each post that went into an article earns once, however often the article is published."""
     event: Any = fact.event
     for post_id, author_id in zip(event.post_ids, event.author_ids, strict=True):
-        thing = book.things.get(post_id)
-        if thing and all(e.article_id != event.article_id for e in book.still_open(thing, "REU1")):
+        thing = ("post", post_id)
+        if all(e.article_id != event.article_id for e in book.still_open(thing, "REU1")):
             book.enter(fact, "REU1", author_id, thing, counterpart_id=event.by, article_id=event.article_id)
 
 
@@ -318,7 +315,7 @@ _VERDICTS: dict[type[Event], str] = {
     forum.SolutionDenialWithdrawn: DENIAL,
 }
 _EFFECTS: dict[type[Event], Callable[[Book, Fact], None]] = {
-    forum.TopicStarted: _start,
+    forum.TopicStarted: _post,
     forum.PostAdded: _post,
     forum.PostEdited: _look_again,
     forum.PostHidden: _look_again,

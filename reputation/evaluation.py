@@ -53,7 +53,7 @@ class Post:
 
     @property
     def thing(self) -> Thing:
-        return ("topic", self.topic_id) if self.kind == "opening" else ("post", self.id)
+        return ("post", self.id)
 
 
 @dataclass

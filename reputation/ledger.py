@@ -17,7 +17,6 @@ from community.kernel.db import UtcDateTime, db, table_of
 from community.kernel.events import Fact
 from community.kernel.markup import plain
 from ideas.models import Idea
-from kb_harvest.events import ArticlePublished
 
 from .earning import EARNING, Book, Entry, State, Thing, hold, looks_back_at, settle
 from .models import Line
@@ -30,8 +29,8 @@ Change = tuple[str, datetime | None, str]
 def keep_ledger(facts: Sequence[Fact], tables: Tables) -> None:
     """Write what the facts earn, take back what they take back, and hold anew where they meet a cap."""
     table = tables[Line.__tablename__]
-    book = Book(_harvested(facts))
-    looked_at = {thing for fact in facts for thing in looks_back_at(fact.event)} | set(book.things.values())
+    book = Book()
+    looked_at = {thing for fact in facts for thing in looks_back_at(fact.event)}
     before = _load(book, table, looked_at)
     for fact in facts:
         book.take(fact)
@@ -39,13 +38,6 @@ def keep_ledger(facts: Sequence[Fact], tables: Tables) -> None:
     settle(entries, _states(book.by_thing))
     _write(table, entries, before)
     _hold(table, entries)
-
-
-def _harvested(facts: Sequence[Fact]) -> dict[int, Thing]:
-    """Return which thing each post is that went into an article."""
-    ids = {post_id for fact in facts if isinstance(fact.event, ArticlePublished) for post_id in fact.event.post_ids}
-    found = db.session.execute(select(Post.id, Post.topic_id, Post.kind).where(Post.id.in_(ids))) if ids else ()
-    return {row.id: ("topic", row.topic_id) if row.kind == "opening" else ("post", row.id) for row in found}
 
 
 def _load(book: Book, table: Table, things: Collection[Thing]) -> dict[int, Change]:
@@ -63,15 +55,11 @@ def _states(things: Collection[Thing]) -> dict[Thing, State]:
     ids: dict[str, set[int]] = defaultdict(set)
     for kind, id_ in things:
         ids[kind].add(id_)
-    posts = select(Post.id, Post.topic_id, Post.kind, Post.body, Post.markup, Post.hidden_at)
-    openings = posts.where(Post.topic_id.in_(ids["topic"]), Post.kind == "opening")
-    replies = posts.where(Post.id.in_(ids["post"]), Post.kind != "opening")
+    posts = select(Post.id, Post.body, Post.markup, Post.hidden_at).where(Post.id.in_(ids["post"]))
     hidden = select(Idea.id, Idea.hidden_at).where(Idea.id.in_(ids["idea"]))
-    return (
-        {("topic", row.topic_id): _state(row) for row in _rows(openings, ids["topic"])}
-        | {("post", row.id): _state(row) for row in _rows(replies, ids["post"])}
-        | {("idea", row.id): State(hidden_at=row.hidden_at) for row in _rows(hidden, ids["idea"])}
-    )
+    return {("post", row.id): _state(row) for row in _rows(posts, ids["post"])} | {
+        ("idea", row.id): State(hidden_at=row.hidden_at) for row in _rows(hidden, ids["idea"])
+    }
 
 
 def _rows(query: Any, ids: Collection[int]) -> Iterable[Any]:

@@ -49,7 +49,6 @@ TERM_LABELS: dict[str, Any] = {
     "assessment": _l("Assessment"),
 }
 UNSEEN = {
-    "topic": _l("A topic that is not shown to you"),
     "post": _l("A post that is not shown to you"),
     "idea": _l("An idea that is not shown to you"),
 }

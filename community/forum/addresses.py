@@ -30,6 +30,10 @@ def topic(topic_id: int, slug: str) -> str:
     return f"/forum/topics/{topic_id}/{slug}"
 
 
+def topic_short(topic_id: int) -> str:
+    return f"/forum/topics/{topic_id}"
+
+
 def topic_feed(topic_id: int) -> str:
     return f"/forum/topics/{topic_id}/feed.rss"
 

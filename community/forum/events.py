@@ -232,6 +232,60 @@ class TopicMarkedDuplicate(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicMoved(Event):
+    """A moderator moved a topic from the board `from_board_id` to another."""
+
+    kind: ClassVar[str] = "forum.topic_moved"
+    topic_id: int
+    board_id: int
+    from_board_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsMerged(Event):
+    """These posts of the topic `other_id` joined another, its opening as an answer, and so did these members."""
+
+    kind: ClassVar[str] = "forum.topics_merged"
+    topic_id: int
+    board_id: int
+    other_id: int
+    other_board_id: int
+    opening_id: int
+    post_ids: tuple[int, ...]
+    follower_ids: tuple[int, ...]
+    me_too_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicsTakenApart(Event):
+    """These posts went back to the topic `other_id`, which had been merged into another."""
+
+    kind: ClassVar[str] = "forum.topics_taken_apart"
+    topic_id: int
+    board_id: int
+    other_id: int
+    other_board_id: int
+    opening_id: int
+    post_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicSplit(Event):
+    """These posts of a topic became the topic `other_id`, the earliest answer its opening."""
+
+    kind: ClassVar[str] = "forum.topic_split"
+    topic_id: int
+    board_id: int
+    other_id: int
+    other_board_id: int
+    opening_id: int
+    post_ids: tuple[int, ...]
+
+
+REGROUPED = (TopicsMerged, TopicsTakenApart, TopicSplit)  # posts went from one topic to another
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostHidden(Event):
     """A moderator took a post out of sight, with a reason, reversibly."""
 

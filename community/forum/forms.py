@@ -9,6 +9,7 @@ from community.kernel.auth import VISIBILITIES
 
 from . import rules
 from .models import Board
+from .rows import VISIBILITY_LABELS
 
 MISSING = _l("Please fill this in.")
 REQUIRED = DataRequired(MISSING)
@@ -88,6 +89,33 @@ class AskForm(FlaskForm):
     def offer(self, boards: list[Board]) -> None:
         """Let the reader choose among `boards`."""
         self.board.choices = [SelectChoice(b.slug, b.name) for b in boards]
+
+
+class MoveForm(FlaskForm):
+    """Where a topic goes."""
+
+    board = SelectField(_l("Board"), [REQUIRED])
+
+    def offer(self, boards: list[Board]) -> None:
+        """Let the reader choose among `boards`, each with who may see it."""
+        self.board.choices = [SelectChoice(b.slug, _with_readers(b)) for b in boards]
+
+
+class SplitForm(FlaskForm):
+    """A topic that is made of replies."""
+
+    title = StringField(
+        _l("Title of the new topic"),
+        [REQUIRED, _between(rules.TITLE_LENGTH)],
+        description=_l("One sentence that says what it is about."),
+    )
+    board = SelectField(_l("Board"), [REQUIRED])
+    offer = MoveForm.offer
+
+
+def _with_readers(board: Board) -> str:
+    label = VISIBILITY_LABELS[board.visibility]
+    return f"{board.name} ({label})" if label else board.name
 
 
 class BoardForm(FlaskForm):

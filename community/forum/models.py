@@ -33,7 +33,10 @@ class Board(Model):
 
 
 class Topic(Model):
-    """A conversation: an opening post and what came of it."""
+    """A conversation: an opening post and what came of it.
+
+    A topic that was merged into another keeps its row for its address: without posts, on the board of the other.
+    """
 
     __tablename__ = "forum_topic"
     __table_args__ = (
@@ -42,7 +45,7 @@ class Topic(Model):
         Index("ix_forum_topic_newest", "board_id", "created_at", "id"),
         Index("ix_forum_topic_author_id", "author_id", "created_at"),
         Index("ix_forum_topic_last_activity_at", "last_activity_at", "id"),
-        Index("ix_forum_topic_duplicate_of_id", "duplicate_of_id"),
+        *(Index(f"ix_forum_topic_{name}", name) for name in ("duplicate_of_id", "merged_into_id", "split_from_id")),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -64,8 +67,26 @@ class Topic(Model):
     closed_reason: Mapped[str | None]
     duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey(TOPIC))
     hidden_at: Mapped[datetime | None]
+    moved_from_id: Mapped[int | None] = mapped_column(ForeignKey("forum_board.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey(TOPIC))
+    split_from_id: Mapped[int | None] = mapped_column(ForeignKey(TOPIC))
     source: Mapped[str | None]
     source_id: Mapped[int | None] = mapped_column(BigId)
+
+
+class Joined(Model):
+    """What a merge brought to the topic that stays, by kind and id, so that taking apart takes back exactly this.
+
+    Posts and the opening among them, members whose follow, bookmark, reading, draft or "me too" came along, duplicates
+    that were led on, and the board on which the merged topic lay.
+    """
+
+    __tablename__ = "forum_joined"
+    __table_args__ = (Index("ix_forum_joined_thing_id", "thing_id", "kind"),)
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey(TOPIC), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    thing_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
 
 
 class Post(Model):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, func, or_, select, tuple_
 
 from community.accounts import authors
 from community.accounts.models import Member
@@ -43,6 +43,7 @@ _TOPIC_COLUMNS: tuple[Any, ...] = (
     *(_TOPIC.c[name] for name in ("id", "title", "slug", "excerpt", "kind", "created_at", "last_activity_at")),
     *(_TOPIC.c[name] for name in ("replies", "views", "kudos", "me_too", "accepted", "closed_at", "closed_reason")),
     *(_TOPIC.c[name] for name in ("duplicate_of_id", "hidden_at", "author_name", "board_id")),
+    *(_TOPIC.c[name] for name in ("moved_from_id", "split_from_id")),
     _BOARD.c.name.label("board_name"),
     _BOARD.c.slug.label("board_slug"),
     _MEMBER.c.id.label("member_id"),
@@ -214,12 +215,19 @@ def visible_topics(viewer: Viewer, *columns: Any, or_own: bool = False) -> Selec
         .select_from(_TOPIC)
         .join(_BOARD, _BOARD.c.id == _TOPIC.c.board_id)
         .outerjoin(_MEMBER, _MEMBER.c.id == _TOPIC.c.author_id)
-        .where(_BOARD.c.visibility.in_(sorted(viewer.scopes)))
+        .where(_BOARD.c.visibility.in_(sorted(viewer.scopes)), _TOPIC.c.merged_into_id.is_(None))
     )
     if rules.is_moderator(viewer):
         return query
     shown = _TOPIC.c.hidden_at.is_(None)
     return query.where(or_(shown, _TOPIC.c.author_id == bindparam("reader")) if or_own else shown)
+
+
+def goes_on_in(topic_id: Any) -> ScalarSelect[int]:
+    """Return the query of the topic in which a topic goes on: itself, or the one that it was merged into."""
+    asked = table_of(Topic).alias()
+    there = select(func.coalesce(asked.c.merged_into_id, asked.c.id)).where(asked.c.id == topic_id)
+    return there.correlate_except(asked).scalar_subquery()
 
 
 def topic_row(row: Any, tags: tuple[TagRow, ...] = ()) -> TopicRow:
@@ -245,6 +253,8 @@ def topic_row(row: Any, tags: tuple[TagRow, ...] = ()) -> TopicRow:
         closed_reason=row.closed_reason,
         duplicate_of_id=row.duplicate_of_id,
         hidden=row.hidden_at is not None,
+        moved_from_id=row.moved_from_id,
+        split_from_id=row.split_from_id,
         tags=tags,
     )
 

@@ -12,6 +12,7 @@ from community.kernel.db import Model
 from .models import Board, MeToo, Post, Topic, Verdict, Vote
 
 _SHOWN = Post.hidden_at.is_(None)
+_STANDS = (Topic.hidden_at.is_(None), Topic.merged_into_id.is_(None))
 
 
 def _number(*conditions: ColumnElement[bool], of: Any = Post) -> ScalarSelect[int]:
@@ -36,9 +37,9 @@ def _counters() -> list[tuple[type[Model], Any, Any]]:
         (Topic, Topic.replies, _number(Post.topic_id == Topic.id, *answers)),
         (Topic, Topic.accepted, _number(Post.topic_id == Topic.id, Post.accepted_at.is_not(None), _SHOWN)),
         (Topic, Topic.kudos, opening_kudos),
-        (Board, Board.topics, _number(Topic.board_id == Board.id, Topic.hidden_at.is_(None), of=Topic)),
+        (Board, Board.topics, _number(Topic.board_id == Board.id, *_STANDS, of=Topic)),
         (Board, Board.posts, _number(Post.topic_id.in_(of_board), _SHOWN)),
-        (Member, Member.topics, _number(Topic.author_id == Member.id, Topic.hidden_at.is_(None), of=Topic)),
+        (Member, Member.topics, _number(Topic.author_id == Member.id, *_STANDS, of=Topic)),
         (Member, Member.replies, _number(Post.author_id == Member.id, *answers)),
         (Member, Member.accepted, _number(*solved, Post.topic_id.not_in(own))),
         (Member, Member.kudos, received),

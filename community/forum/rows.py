@@ -90,6 +90,8 @@ class TopicRow:
     read_to: datetime | None = None
     draft: str = ""  # what the reader has begun to reply
     duplicate_of: "TopicRow | None" = None
+    moved_from_id: int | None = None
+    split_from_id: int | None = None
 
     @property
     def url(self) -> str:
@@ -161,6 +163,7 @@ class PostRow:
     denies: bool = False  # a comment that says why the answer above it did not work
     comments: tuple["PostRow", ...] = ()
     acts: Acts = field(default_factory=Acts)
+    began: str = ""  # the title of the topic that it began, before that was merged into this one
 
     @property
     def anchor(self) -> str:

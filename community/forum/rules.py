@@ -9,6 +9,7 @@ from community.kernel.errors import Refused, Word
 from community.kernel.texts import clean
 
 from . import addresses
+from .models import Board
 from .rows import Acts, PostRow, TopicRow
 
 TITLE_LENGTH = (8, 150)
@@ -24,6 +25,27 @@ SLUG_LENGTH = 60
 def is_moderator(viewer: Viewer) -> bool:
     """Tell whether the viewer holds the moderator's permission set."""
     return viewer.role in MODERATORS
+
+
+def moderators_only(viewer: Viewer) -> None:
+    """Refuse what only moderators do."""
+    if not is_moderator(viewer):
+        raise Refused("Only moderators can do this.")
+
+
+def may_put_on(board: Board, viewer: Viewer) -> None:
+    """Refuse to put somebody's topic on a board that the viewer does not see, or on which they start none."""
+    if board.visibility not in viewer.scopes:
+        raise Refused("There is no such board.")
+    may_begin_on(board, viewer)
+
+
+def may_begin_on(board: Board, viewer: Viewer) -> None:
+    """Refuse topics on a board on which the viewer starts none."""
+    if board.staff_start_topics and not viewer.is_staff:
+        raise Refused(
+            f"New topics on “{board.name}” are started by our staff; your question is welcome on another board."
+        )
 
 
 def checked(text: str, limits: tuple[int, int], what: str) -> str:

@@ -1,6 +1,7 @@
 """Topics and posts as things: for search hits and everything else that treats all rooms alike."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,18 +17,21 @@ from community.kernel.search.documents import Document
 from community.kernel.things import Hiding, Thing, ThingKind
 
 from . import addresses, events, queries
-from .models import Board, Post, Topic
+from .models import Board, Joined, Post, Topic
 from .services import visibility
 
 _OF_TOPIC = (
     *(events.TopicStarted, events.TopicTagged, events.PostEdited, events.PostHidden, events.PostRestored),
     *(events.AnswerAccepted, events.AnswerUnaccepted, events.BoardChanged),
+    *(*events.REGROUPED, events.TopicMoved),
 )
 _OF_POST = (
+    *(*events.REGROUPED, events.TopicMoved),
     *(events.PostAdded, events.PostEdited, events.PostHidden, events.PostRestored),
     *(events.AnswerAccepted, events.AnswerUnaccepted, events.BoardChanged),
 )
 _WHOLE_TOPIC = (
+    *(*events.REGROUPED, events.TopicMoved),
     *(events.AnswerAccepted, events.AnswerUnaccepted),
     *(events.PostHidden, events.PostRestored, events.PostEdited),
 )
@@ -60,7 +64,7 @@ _IDS = bindparam("ids", expanding=True)
 _SHOWN = (_POST.c.hidden_at.is_(None), _TOPIC.c.hidden_at.is_(None), _PARENT.c.hidden_at.is_(None))
 _WRITTEN_AMONG = {
     "topic": _written(_POST.c.kind == "opening", _POST.c.topic_id.in_(_IDS)),
-    "post": _written(_POST.c.kind != "opening", _POST.c.id.in_(_IDS)),
+    "post": _written(_POST.c.id.in_(_IDS)),  # openings too: what was split off is known by its old name as well
 }
 _AMONG = {kind: query.where(*_SHOWN) for kind, query in _WRITTEN_AMONG.items()}
 _SEEN = _BOARD.c.visibility.in_(bindparam("scopes", expanding=True))
@@ -74,7 +78,22 @@ def _visible(
     values = {"ids": list(ids), "scopes": sorted(viewer.scopes)}
     found = db.session.execute(among[kind], values).all()
     tags = queries.tags_of([row.topic_id for row in found])
-    return {_id(row, kind): _thing(row, kind, tuple(t.name for t in tags.get(row.topic_id, ()))) for row in found}
+    seen = {_id(row, kind): _thing(row, kind, tuple(t.name for t in tags.get(row.topic_id, ()))) for row in found}
+    gone = set(ids) - seen.keys() if kind == "topic" else ()
+    return seen | _gone_on(gone, viewer, among) if gone else seen
+
+
+def _gone_on(ids: Collection[int], viewer: Viewer, among: Mapping[str, Select[Any]]) -> Mapping[int, Thing]:
+    """Return topics that were merged, by what they began with."""
+    openings = _openings_of_merged(ids)
+    now = _visible(openings.values(), "post", viewer, among) if openings else {}
+    return {id_: replace(now[post], kind="topic", id=id_) for id_, post in openings.items() if post in now}
+
+
+def _openings_of_merged(topic_ids: Collection[int]) -> Mapping[int, int]:
+    began = select(Joined.topic_id, Joined.thing_id).where(Joined.kind == "opening", Joined.topic_id.in_(topic_ids))
+    found: Any = db.session.execute(began)
+    return dict(found.all())
 
 
 def _thing(row: Any, kind: str, tags: tuple[str, ...]) -> Thing:
@@ -96,6 +115,7 @@ def _thing(row: Any, kind: str, tags: tuple[str, ...]) -> Thing:
 def _documents(ids: Collection[int], kind: str) -> Iterator[Document]:
     """Yield what is indexed; the words of title and tags belong to the topic, not to each reply."""
     found = db.session.execute(_AMONG[kind], {"ids": list(ids)}).all()
+    found = [row for row in found if (row.kind == "opening") == (kind == "topic")]
     tags = queries.tags_of([row.topic_id for row in found])
     for row in found:
         yield Document(
@@ -119,13 +139,20 @@ def _id(row: Any, kind: str) -> int:
 def _touched_topics(happened: Sequence[Event]) -> set[int]:
     boards = {e.board_id for e in happened if isinstance(e, events.BoardChanged)}
     moved = set(db.session.scalars(select(Topic.id).where(Topic.board_id.in_(boards)))) if boards else set()
-    return moved | {e.topic_id for e in happened if not isinstance(e, events.BoardChanged)}  # type: ignore[attr-defined]
+    return moved | _topics_of(e for e in happened if not isinstance(e, events.BoardChanged))
+
+
+def _topics_of(happened: Iterable[Any]) -> set[int]:
+    """Return the topics that facts are about: of posts that went from one to another, both."""
+    found = {(e.topic_id, e.other_id if isinstance(e, events.REGROUPED) else e.topic_id) for e in happened}
+    return {topic_id for pair in found for topic_id in pair}
 
 
 def _touched_posts(happened: Sequence[Event]) -> set[int]:
     boards = {e.board_id for e in happened if isinstance(e, events.BoardChanged)}
-    topics = {e.topic_id for e in happened if isinstance(e, _WHOLE_TOPIC)}
+    topics = _topics_of(e for e in happened if isinstance(e, _WHOLE_TOPIC))
     posts = {e.post_id for e in happened if isinstance(e, events.PostAdded | events.PostEdited)}
+    posts |= {post_id for e in happened if isinstance(e, events.REGROUPED) for post_id in e.post_ids}
     if not boards and not topics:
         return posts
     company = select(Post.id).join(Topic, Topic.id == Post.topic_id).where(Post.kind != "opening")
@@ -147,7 +174,9 @@ def _count_views(views: Mapping[int, int]) -> None:
 
 
 def _row_of(kind: str, thing_id: int) -> dict[str, Any]:
-    """Return the post to hide or restore, with its topic; of a topic it is the opening post."""
+    """Return the post to hide or restore, with its topic; of a topic it is the opening, wherever that is by now."""
+    if kind == "topic" and (openings := _openings_of_merged([thing_id])):
+        kind, thing_id = "post", openings[thing_id]
     wanted = (Post.kind == "opening", Post.topic_id == thing_id) if kind == "topic" else (Post.id == thing_id,)
     found = db.session.execute(select(Post, Topic).join(Topic, Topic.id == Post.topic_id).where(*wanted)).one()
     return {"post": found[0], "topic": found[1]}

@@ -33,8 +33,9 @@ from community.kernel.db import db, table_of
 from community.kernel.markup import plain
 from community.kernel.paging import Page
 
-from . import histories, queries, rules
-from .models import Board, Bookmark, Follow, MeToo, Post, Reading, Revision, SavedDraft, Topic, Verdict, Vote
+from . import histories, queries, regrouping, rules
+from .models import Board, Bookmark, Follow, Joined, MeToo, Post, Reading, Revision, SavedDraft, Topic, Verdict, Vote
+from .regrouping import Past
 from .rows import Attribution, PostRow, RevisionRow, TopicRow
 
 POSTS_PER_PAGE = 20
@@ -114,6 +115,7 @@ class TopicPage:
     opening: PostRow
     accepted: list[PostRow]
     posts: Page[PostRow]
+    past: Past
 
     @property
     def read_to(self) -> datetime:
@@ -128,7 +130,7 @@ class TopicPage:
 
 
 def topic_by_id(topic_id: int, viewer: Viewer) -> TopicRow | None:
-    """Return the topic if the viewer may see it; its author may, whoever hid it."""
+    """Return the topic if the viewer may see it (its author may, whoever hid it); of a merged one where it goes on."""
     values = {"topic": topic_id} if rules.is_moderator(viewer) else {"topic": topic_id, "reader": viewer.member_id}
     row = db.session.execute(_topic_statement(viewer.role), values).one_or_none()
     return queries.topic_row(row) if row else None
@@ -137,7 +139,7 @@ def topic_by_id(topic_id: int, viewer: Viewer) -> TopicRow | None:
 @cache
 def _topic_statement(role: str) -> Select[Any]:
     query = queries.visible_topics(Viewer(role=role), or_own=True)
-    return query.where(table_of(Topic).c.id == bindparam("topic"))
+    return query.where(table_of(Topic).c.id == queries.goes_on_in(bindparam("topic")))
 
 
 def topic_page(topic: TopicRow, viewer: Viewer, *, after: str | None) -> TopicPage:
@@ -146,12 +148,16 @@ def topic_page(topic: TopicRow, viewer: Viewer, *, after: str | None) -> TopicPa
     posts = answers(topic, viewer, after=after)
     accepted = _posts(_ACCEPTED, topic, viewer) if topic.solved else []
     shown = _with_company({p.id: p for p in (first, *accepted, *posts.rows)}, topic, viewer)
+    past = regrouping.past(topic, viewer)
+    for post_id in past.titles.keys() & shown.keys():
+        shown[post_id] = replace(shown[post_id], began=past.titles[post_id])
     original = topic_by_id(topic.duplicate_of_id, viewer) if topic.duplicate_of_id else None
     return TopicPage(
         topic=_as_read(replace(queries.with_tags(topic), duplicate_of=original, **_of_reader(topic.id, viewer))),
         opening=shown[first.id],
         accepted=[shown[p.id] for p in accepted],
         posts=Page([shown[p.id] for p in posts.rows], posts.next_key),
+        past=past,
     )
 
 
@@ -237,11 +243,21 @@ def quotation(post_id: int, topic: TopicRow, viewer: Viewer) -> str:
     return rules.quotation(words, f"@{writer.handle}" if writer else post.author_name or "")
 
 
+def opening_of_merged(topic_id: int) -> int:
+    """Return the post with which a topic began that was merged into another."""
+    began = select(Joined.thing_id).where(Joined.topic_id == topic_id, Joined.kind == "opening")
+    return db.session.scalars(began).one()
+
+
+def itself(topic_id: int) -> Topic:
+    """Return the topic's own row, even if it was merged into another."""
+    return db.session.get_one(Topic, topic_id)
+
+
 def topic_for_change(topic_id: int, viewer: Viewer) -> Topic | None:
     """Return the topic's row, to be written, if the viewer may see it."""
-    if topic_by_id(topic_id, viewer) is None:
-        return None
-    return db.session.get(Topic, topic_id)
+    found = topic_by_id(topic_id, viewer)
+    return db.session.get(Topic, found.id) if found else None
 
 
 def history(post: Post) -> list[RevisionRow]:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import checks, commands, jobs, letters, views
+from . import checks, commands, jobs, letters, topics, views
 from .services import cases
 
 ROOM = Room(
@@ -36,7 +36,7 @@ ROOM = Room(
     checks=checks.CHECKS,
     reviewers=(cases.review,),
     arrivals=(checks.look_over,),
-    actors=(letters.LETTERS,),
+    actors=(letters.LETTERS, topics.TOPICS),
     jobs=jobs.JOBS,
     commands=(commands.moderation,),
     open_pages=("moderation.policy",),

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from community.accounts.authors import Author
+from community.forum import addresses as forum
 from community.kernel.things import Thing
 
 from . import addresses
@@ -73,6 +74,10 @@ ACT_LABELS: Mapping[str, Any] = {
     "silence": _l("silenced a member"),
     "suspend": _l("suspended a member"),
     "lifted": _l("lifted a sanction"),
+    "topic_moved": _l("moved a topic to another board"),
+    "topics_merged": _l("merged a topic into another"),
+    "topics_taken_apart": _l("took merged topics apart"),
+    "topic_split": _l("split a topic"),
     "word_watched": _l("had a word watched"),
     "word_released": _l("had a word watched no longer"),
 }
@@ -226,6 +231,10 @@ class ActRow:
     @property
     def case_url(self) -> str | None:
         return addresses.case(self.case_id) if self.case_id else None
+
+    @property
+    def topic_url(self) -> str | None:
+        return forum.topic_short(int(self.code)) if self.act.startswith("topic") else None
 
 
 @dataclass(frozen=True, kw_only=True)

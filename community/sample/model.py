@@ -251,6 +251,49 @@ class Incident:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Moved:
+    """A topic that began on another board, and is moved to its own."""
+
+    topic: int
+    board: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Twice:
+    """A topic that is merged into the one that asked the same first."""
+
+    topic: int
+    first: int
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """A question that somebody puts in another's topic, and that is split off."""
+
+    topic: int
+    author: str
+    at: datetime
+    body: str
+    split_at: datetime
+    by: str
+    board: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tidying:
+    """What moderators put in order."""
+
+    moved: tuple[Moved, ...]
+    twice: tuple[Twice, ...]
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """Half a year of a community, from `since` to `until`; topics, ideas, articles and blog posts in order of time."""
 
@@ -265,3 +308,4 @@ class Plan:
     articles: tuple[Article, ...]
     stories: tuple[Story, ...]
     blog: tuple[BlogPost, ...]
+    tidying: Tidying

@@ -20,6 +20,7 @@ from community.sample.rhythm import awake, hour_on, ordinary_days, wave_moments
 from community.sample.talks import talks
 from community.sample.telling import Telling
 from community.sample.thread import Thread
+from community.sample.tidying import tidying
 from community.sample.words import Decks, fill, load
 
 TOPICS = 1500
@@ -49,6 +50,7 @@ def plan(until: datetime, seed: int = 7) -> Plan:
         articles=articles(since, until, topics, people, Random(f"{seed}:articles")),  # noqa: S311
         stories=stories(until, topics, wishes, people, Random(f"{seed}:stories")),  # noqa: S311
         blog=blog(since, until, people, Random(f"{seed}:blog")),  # noqa: S311
+        tidying=tidying(until, topics, people),
         people=tuple(persona.person for persona in people),
     )
 

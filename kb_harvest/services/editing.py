@@ -47,7 +47,7 @@ def edit_article(*, article: Article, seen: int, title: str, given: Sequence[Giv
 def take_in(*, article: Article, seen: int, post: Post, by: Viewer) -> None:
     """Add the paragraphs of another answer of the article's topic, each with its source."""
     _may_edit(article, by)
-    if post.topic_id != article.topic_id or post.kind != "answer" or post.hidden_at:
+    if post.topic_id != article_page.topic_of(article) or post.kind != "answer" or post.hidden_at:
         raise Refused("Only a visible answer of the article's own topic can be taken in.")
     change(article, seen=seen, edited_at=clock.now())
     before = _stored(article)

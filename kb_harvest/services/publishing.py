@@ -85,7 +85,7 @@ def settle_review(*, article: Article, seen: int, by: Viewer) -> None:
 
 
 def _check_move(article: Article, to: str, by: Viewer) -> None:
-    how = resolutions.of_topic(article.topic_id)
+    how = resolutions.of_topic(article_page.topic_of(article))
     rules.checked_move(article.confidence, to, role=by.role, grade=how.grade if how else None)
 
 
@@ -94,7 +94,7 @@ def _visibility(article: Article) -> str | None:
     found = db.session.execute(
         select(Board.visibility, Topic.hidden_at)
         .join(Topic, Topic.board_id == Board.id)
-        .where(Topic.id == article.topic_id)
+        .where(Topic.id == article_page.topic_of(article))
     ).one_or_none()
     if found and found.hidden_at:
         raise Refused("The topic it comes from is hidden.")

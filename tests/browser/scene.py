@@ -16,7 +16,19 @@ from community.blogs.models import Comment as BlogComment
 from community.blogs.services import posts as blog_posts
 from community.forum import addresses
 from community.forum.models import Board, Post, Topic
-from community.forum.services import bookmarks, edits, kudos, me_too, saved_drafts, topics, verdicts, visibility
+from community.forum.services import (
+    bookmarks,
+    edits,
+    kudos,
+    me_too,
+    merges,
+    moves,
+    saved_drafts,
+    splits,
+    topics,
+    verdicts,
+    visibility,
+)
 from community.kernel import clock, consumers, sequencer
 from community.kernel import db as kernel_db
 from community.kernel.db import db
@@ -165,8 +177,22 @@ def _settled(board: Board, crowd: Mapping[str, Member], solved: Topic) -> dict[s
     gone = people.topic(board, crowd["wordy"], "Cheap cables, write to me")
     visibility.hide_post(post=people.opening(gone), topic=gone, by=admin, reason="It only advertises.")
     quiet = people.topic(board, crowd["helper"], "Does anybody charge from a balcony?")
+    grown = _grown(board, crowd)
     db.session.commit()
-    return {"closed": closed, "duplicate": twice, "hidden": gone, "quiet": quiet}
+    return {"grown": grown, "closed": closed, "duplicate": twice, "hidden": gone, "quiet": quiet}
+
+
+def _grown(board: Board, crowd: Mapping[str, Member]) -> Topic:
+    """Return a topic that was moved, into which another was merged, and of which replies were split off."""
+    admin = people.viewer(crowd["admin"])
+    first = people.topic(people.board("Anything else"), crowd["asker"], f"It hums in the sun: {LONG_WORD}")
+    aside = people.answer(first, crowd["wordy"], f"And how do I clean it? {LONG_WORD * 2}")
+    twice = people.topic(board, crowd["wordy"], f"It hums again in the sun: {LONG_WORD}")
+    moves.move_topic(topic=first, board=board, by=admin)
+    merges.merge_topics(keep=first, drop=twice, by=admin)
+    title = f"How do I clean it? {LONG_WORD}"
+    splits.split_topic(topic=first, post_ids=[aside.id], board=board, title=title, by=admin)
+    return first
 
 
 def _wish(crowd: Mapping[str, Member]) -> Idea:
@@ -277,5 +303,8 @@ def _places(board: Board, lounge: Board, solved: Topic, settled: Mapping[str, To
         "post to edit": addresses.post_act(opening, "edit"),
         "answer to deny": addresses.post_act(edited, "deny"),
         "history": addresses.history(edited),
+        "topic to split": addresses.topic_act(solved.id, "split"),
+        **{f"topic grown to {act}": addresses.topic_act(settled["grown"].id, act) for act in ("move", "merge")},
+        "topic grown to merge with another": f"{addresses.topic_act(settled['grown'].id, 'merge')}?into={solved.id}",
         **{f"topic {why}": addresses.topic(one.id, one.slug) for why, one in settled.items()},
     }

@@ -9,6 +9,7 @@ from support import people
 from community.forum import addresses
 
 ACTS_ON_TOPICS = (
+    *("move", "merge", "split", "part"),
     "reply",
     "follow",
     "unfollow",
@@ -65,6 +66,7 @@ def test_all_other_addresses_are_those_of_the_map(request_context):
         addresses.board("hub"): url_for("forum.board", slug="hub"),
         addresses.board_feed("hub"): url_for("forum.board_feed", slug="hub"),
         addresses.topic(7, "a-title"): url_for("forum.topic", topic_id=7, slug="a-title"),
+        addresses.topic_short(7): url_for("forum.topic_short", topic_id=7),
         addresses.topic_feed(7): url_for("forum.topic_feed", topic_id=7),
         addresses.post(9): url_for("forum.post", post_id=9),
         addresses.history(9): url_for("forum.history", post_id=9),
@@ -75,4 +77,4 @@ def test_all_other_addresses_are_those_of_the_map(request_context):
     different = {ours: theirs for ours, theirs in pairs.items() if ours != theirs}
 
     assert different == {}
-    assert len(pairs) == 9 + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)
+    assert len(pairs) == 10 + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)

@@ -7,10 +7,11 @@ from support.at_once import at_once, posting
 from support.people import viewer
 
 from community.forum import addresses, recounts
-from community.forum.models import Bookmark, SavedDraft
+from community.forum.models import Bookmark, Follow, SavedDraft
 from community.forum.services import visibility
 from community.kernel.db import db
 from community.kernel.errors import Refused
+from community.kernel.events import EventRow
 
 ROUNDS = 3
 
@@ -90,6 +91,34 @@ def test_two_who_have_it_too_at_once_are_two(live_app, conversation):
     db.session.refresh(topic)
     assert codes == [303] * 4
     assert topic.me_too == 2
+    assert mended() == {}
+
+
+def test_two_follows_and_two_unfollows_at_once_are_one_each(live_app, conversation):
+    topic, _answer, _asker = conversation
+    guest = people.member("Gus Guest")
+    codes, kept = [], []
+
+    for act in ("follow", "unfollow"):
+        codes += at_once(*(posting(live_app, guest, addresses.topic_act(topic.id, act)) for _ in range(3)))
+        kept.append(len(db.session.scalars(select(Follow).where(Follow.member_id == guest.id)).all()))
+
+    kinds = db.session.scalars(select(EventRow.kind).where(EventRow.actor_id == guest.id).order_by(EventRow.id))
+    assert codes == [303] * 6
+    assert kept == [1, 0]
+    assert [kind for kind in kinds if "follow" in kind] == ["forum.followed", "forum.unfollowed"]
+
+
+def test_kudos_of_several_members_at_once_are_all_counted(live_app, conversation):
+    _topic, answer, _asker = conversation
+    address = addresses.post_act(answer.id, "kudos")
+    guests = [people.member(f"Guest {n}") for n in range(4)]
+
+    codes = at_once(*(posting(live_app, guest, address) for guest in guests))
+
+    db.session.refresh(answer)
+    assert codes == [303] * 4
+    assert answer.kudos == 4
     assert mended() == {}
 
 

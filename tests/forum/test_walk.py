@@ -13,11 +13,23 @@ from support.people import viewer
 from community.accounts.models import Member
 from community.forum import recounts
 from community.forum.models import Board, Post, Topic
-from community.forum.services import answers, edits, kudos, me_too, posts, topics, verdicts, visibility
+from community.forum.services import (
+    answers,
+    edits,
+    kudos,
+    me_too,
+    merges,
+    moves,
+    posts,
+    splits,
+    topics,
+    verdicts,
+    visibility,
+)
 from community.kernel.db import db
 from community.kernel.errors import Refused
 
-STEPS = 420
+STEPS = 520
 REASON = "It seemed right."
 
 
@@ -33,7 +45,7 @@ class Walk:
     def step(self) -> None:
         acts = (
             *(self.ask, self.reply, self.comment, self.kudos, self.accept, self.judge, self.too),
-            *(self.hide, self.close, self.edit),
+            *(self.hide, self.close, self.edit, self.move, self.merge, self.split, self.part),
         )
         act: Callable[..., str] = self.dice.choice(acts)
         try:
@@ -120,6 +132,29 @@ class Walk:
         edits.edit_post(**self._named(self.post()), by=by, body="Better.", title="A better question", tags=tags)
         return "edit"
 
+    def move(self, by: Any) -> str:
+        moves.move_topic(topic=self.post()[1], board=self.dice.choice(self.boards), by=by)
+        return "move"
+
+    def merge(self, by: Any) -> str:
+        older, newer = sorted((self.post()[1], self.post()[1]), key=lambda topic: topic.created_at)
+        merges.merge_topics(keep=older, drop=newer, by=by)
+        return "merge"
+
+    def part(self, by: Any) -> str:
+        merged = db.session.scalars(select(Topic).where(Topic.merged_into_id.is_not(None))).all()
+        if not merged:
+            raise Refused("Nothing is merged yet.")
+        merges.take_apart(topic=self.dice.choice(merged), by=by)
+        return "part"
+
+    def split(self, by: Any) -> str:
+        post, topic = self.post(Post.kind == "answer")
+        chosen = {post.id, self.post(Post.kind == "answer", Post.topic_id == topic.id)[0].id}
+        board, title = self.dice.choice(self.boards), "Quite another question"
+        splits.split_topic(topic=topic, post_ids=chosen, board=board, title=title, by=by)
+        return "split"
+
     def _named(self, found: tuple[Post, Topic]) -> dict[str, Any]:
         return {"post": found[0], "topic": found[1]}
 
@@ -133,7 +168,7 @@ def test_counters_equal_recounts_after_a_random_walk(seed, app):
     mended = {name: rows for name, rows in recounts.recount() if rows}
 
     assert mended == {}
-    assert len(walk.done) == 19, walk.done
+    assert len(walk.done) == 23, walk.done
 
 
 def totals(board, member):

@@ -10,6 +10,7 @@ from community.accounts.tokens import LIFETIMES
 from community.blogs.models import BlogPost
 from community.blogs.models import Comment as BlogComment
 from community.forum.models import Board, Post, Topic
+from community.forum.services import merges as topic_merges
 from community.forum.services import topics
 from community.kernel.auth import Viewer
 from community.kernel.db import db
@@ -38,6 +39,7 @@ class Scene:
     board: Board
     editor: Member
     untaken: Post | None = None
+    to_split: Post | None = None
 
     def topic(self, title: str = "The hub does not find my battery") -> Topic:
         return people.topic(self.board, self.author, title, tags=("battery",))
@@ -56,6 +58,16 @@ class Scene:
 
     def token(self) -> Token:
         return issue_token(self.author)
+    def merged_topic(self) -> Topic:
+        kept, made = self.topic(), self.topic("The battery is not found by my hub")
+        topic_merges.merge_topics(keep=kept, drop=made, by=MODERATOR)
+        return made
+
+    def topic_to_split(self) -> Topic:
+        """Return a topic with an answer that can go."""
+        made = self.topic()
+        self.to_split = people.answer(made, self.helper)
+        return made
 
     def idea(self) -> Idea:
         return wishes.idea(self.author)

@@ -201,6 +201,7 @@ def doors(places: Places) -> Iterator[str]:
         yield from (page, f"{page}/feed.rss", f"{page}?sort=newest", f"{page}?tag=shared", f"{page}/edit")
     for topic in places.topics:
         yield from (f"/forum/topics/{topic.id}", f"/forum/topics/{topic.id}/feed.rss")
+        yield from (f"/forum/topics/{topic.id}/{act}" for act in ("move", "merge", "split"))
     for post in places.posts:
         yield from (f"/forum/posts/{post.id}{act}" for act in ("", "/history", "/edit"))
     yield from ("/forum/drafts", "/forum/new", "/forum/bookmarks")

@@ -6,7 +6,8 @@ from support import articles, blogging, people, wishes
 
 from community.blogs import addresses as blogs
 from community.forum import addresses
-from community.forum.services import bookmarks, saved_drafts
+from community.forum.services import bookmarks, merges, saved_drafts
+from community.kernel.auth import Viewer
 from ideas import addresses as ideas
 
 FEW, MANY = 3, 30
@@ -40,6 +41,8 @@ class Community:
             people.accept(self.topic, answer, self.asker)
             people.topic(self.board, self.asker, f"Another lighthouse {number}", tags=("hub",))
             people.accept(mine, people.answer(mine, self.asker), guest)
+            again = people.topic(self.board, guest, f"The lighthouse again, {number}")
+            merges.merge_topics(keep=self.topic, drop=again, by=Viewer(role="admin"))
             articles.publish(articles.draft(mine, self.editor), self.editor)
             wishes.vote(wishes.idea(guest, f"A lighthouse for {number}"), self.asker if number < 10 else guest)
             wishes.vote(self.idea, guest)

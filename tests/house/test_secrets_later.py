@@ -1,12 +1,17 @@
 """What turns private disappears behind every door, and what is restored comes back, with the index in its wake."""
 
+from datetime import timedelta
+
 import pytest
 from house import index, secrets
 from house.test_secrets import PUBLIC, seen_by
+from sqlalchemy import select
 from support import people
 
-from community.forum.services import boards, visibility
-from community.kernel import indexer
+from community.forum.models import Topic
+from community.forum.services import boards, merges, moves, visibility
+from community.kernel import clock, indexer
+from community.kernel.db import db
 
 
 @pytest.fixture
@@ -44,6 +49,34 @@ def test_a_board_turned_private_disappears_behind_every_door(places, visitor, ed
     assert set(before) == PUBLIC
     assert after == {}
     assert staff.keys() >= PUBLIC
+
+
+def test_topics_moved_to_a_private_board_disappear_behind_every_door(places, visitor, editor):
+    private = people.board("A room apart", visibility="staff")
+    for topic in db.session.scalars(select(Topic).where(Topic.board_id == places.boards[0].id)):
+        moves.move_topic(topic=topic, board=private, by=secrets.MODERATOR)
+    follow()
+
+    after = seen_by(visitor, [*secrets.doors(places), *secrets.api_doors(places)])
+    staff = seen_by(editor, secrets.questions(places))
+
+    assert after == {}
+    assert staff.keys() >= PUBLIC
+
+
+def test_a_topic_merged_into_a_private_one_disappears_and_comes_back(places, visitor):
+    with clock.at(clock.now() - timedelta(days=900)):
+        older = people.topic(people.board("A room apart", visibility="staff"), places.author, "Among ourselves")
+    merged = places.topics[0]
+    merges.merge_topics(keep=older, drop=merged, by=secrets.MODERATOR)
+    follow()
+    away = seen_by(visitor, [*secrets.doors(places), *secrets.api_doors(places)])
+
+    merges.take_apart(topic=merged, by=secrets.MODERATOR)
+    follow()
+
+    assert away == {}
+    assert set(seen_by(visitor, secrets.questions(places))) == PUBLIC
 
 
 def test_a_hidden_post_that_is_restored_comes_back_behind_every_door(places, visitor):

@@ -9,8 +9,8 @@ from support import earnings, people, wishes
 from support.people import viewer
 
 from community.forum.events import DownvoteImported, KudosGiven, KudosWithdrawn
-from community.forum.models import Post, Topic
-from community.forum.services import answers, edits, kudos, verdicts, visibility
+from community.forum.models import Board, Post, Topic
+from community.forum.services import answers, edits, kudos, merges, splits, verdicts, visibility
 from community.kernel import clock, consumers
 from community.kernel.db import db
 from community.kernel.errors import Refused
@@ -83,6 +83,19 @@ class History:
 
     def act_edit(self) -> None:
         edits.edit_post(**self._post(), by=viewer(self.agent), body=self.chance.choice(TEXTS))
+
+    def act_merge(self) -> None:
+        older, newer = sorted(self.chance.sample(self.topics, 2), key=lambda topic: topic.created_at)
+        merges.merge_topics(keep=older, drop=newer, by=viewer(self.agent))
+
+    def act_part(self) -> None:
+        merges.take_apart(topic=self.chance.choice(self.topics), by=viewer(self.agent))
+
+    def act_split(self) -> None:
+        post, topic = self._post("answer").values()
+        by, title = viewer(self.agent), "Quite another question"
+        board = db.session.get_one(Board, topic.board_id)
+        splits.split_topic(topic=topic, post_ids=[post.id], board=board, title=title, by=by)
 
     def act_import(self) -> None:
         post = self._post()["post"]

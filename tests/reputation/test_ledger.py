@@ -284,14 +284,14 @@ def test_a_harvested_post_earns_once_however_often_its_article_is_published(ledg
     assert earned(ledger, helper, "REU1") == [("REU1", 20, "")]
 
 
-def test_the_asker_s_words_in_an_article_are_a_line_about_the_topic(ledger, topic, asker):
+def test_the_asker_s_words_in_an_article_are_a_line_about_the_opening(ledger, topic, asker):
     opening = people.opening(topic)
     ledger.tell(ArticlePublished(article_id=7, topic_id=topic.id, post_ids=(opening.id,), author_ids=(asker.id,)))
     ledger.bring_up()
 
     line = db.session.query(Line).filter_by(rule="REU1").one()
 
-    assert (line.thing_kind, line.thing_id, line.article_id) == ("topic", topic.id, 7)
+    assert (line.thing_kind, line.thing_id, line.article_id) == ("post", opening.id, 7)
 
 
 def test_words_of_nobody_known_earn_nobody_anything(ledger, topic):

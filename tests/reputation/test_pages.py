@@ -43,7 +43,7 @@ def test_every_code_has_its_words():
 
     assert set(RULE_LABELS) == set(scoring.POINTS)
     assert (set(HELD_LABELS), set(REVERSAL_LABELS)) == (codes, reversals)
-    assert set(UNSEEN) == {"topic", "post", "idea"}
+    assert set(UNSEEN) == {"post", "idea"}
 
 
 def test_the_lines_and_the_day_cap_sum_to_the_total(ledger, about, helper, browser):
@@ -94,7 +94,7 @@ def test_titles_are_for_those_only_who_may_see_the_thing(ledger, staff_board, ag
     outside, inside = ledger_page(browser, agent), ledger_page(signed_in(admin), agent)
 
     assert "zandervolt" not in outside
-    assert "A topic that is not shown to you" in outside
+    assert "A post that is not shown to you" in outside
     assert "zandervolt" in inside
 
 

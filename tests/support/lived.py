@@ -30,4 +30,10 @@ def _beginning(planned: model.Plan, end: datetime) -> model.Plan:
     ideas = tuple(idea for idea in planned.ideas if idea.at < end)
     articles = tuple(article for article in planned.articles if article.topic in numbers)
     stories = tuple(story for story in planned.stories if story.topic in numbers)
-    return replace(planned, topics=topics, ideas=ideas, articles=articles, stories=stories)
+    kept = planned.tidying
+    tidying = model.Tidying(
+        moved=tuple(moved for moved in kept.moved if moved.topic in numbers),
+        twice=tuple(twice for twice in kept.twice if twice.topic in numbers and twice.at < end),
+        asides=tuple(aside for aside in kept.asides if aside.split_at < end),
+    )
+    return replace(planned, topics=topics, ideas=ideas, articles=articles, stories=stories, tidying=tidying)

@@ -12,12 +12,14 @@ from community.accounts.events import RoleGiven
 from community.accounts.models import Member
 from community.forum import models as forum
 from community.forum.events import (
+    REGROUPED,
     AnswerAccepted,
     AnswerUnaccepted,
     BoardOpened,
     PostAdded,
     PostHidden,
     PostRestored,
+    TopicMoved,
     TopicStarted,
 )
 from community.kernel.auth import STAFF
@@ -30,7 +32,10 @@ from . import threads
 from .models import OpenedBoard, Topic, TopicWeek
 from .threads import Cell, Said
 
-_OF_TOPICS = (TopicStarted, PostAdded, PostHidden, PostRestored, AnswerAccepted, AnswerUnaccepted)
+_OF_TOPICS = (
+    *(TopicStarted, PostAdded, PostHidden, PostRestored, AnswerAccepted, AnswerUnaccepted),
+    *(TopicMoved, *REGROUPED),
+)
 TOPICS_AT_ONCE = 200
 
 
@@ -58,7 +63,8 @@ def _touched(facts: Sequence[Fact]) -> set[int]:
     members = {f.event.member_id for f in facts if isinstance(f.event, RoleGiven)}
     wrote = select(forum.Post.topic_id).where(forum.Post.author_id.in_(members)).distinct()
     of_members = set(db.session.scalars(wrote)) if members else set()
-    return of_members | {f.event.topic_id for f in facts if isinstance(f.event, _OF_TOPICS)}
+    others = {f.event.other_id for f in facts if isinstance(f.event, REGROUPED)}
+    return of_members | others | {f.event.topic_id for f in facts if isinstance(f.event, _OF_TOPICS)}
 
 
 def _recompute(topic_ids: Collection[int], tables: Tables) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, delete, select
 
-from community.forum.events import PostAdded, PostEdited, TopicStarted
+from community.forum.events import REGROUPED, PostAdded, PostEdited, TopicMoved, TopicStarted
 from community.forum.models import Post, Topic
 from community.kernel.consumers import Projection, Tables
 from community.kernel.db import db, table_of, upsert
@@ -28,7 +28,9 @@ _VALUES = [c.name for c in table_of(Voice).columns if not c.primary_key and c.na
 def keep_voices(facts: Sequence[Fact], tables: Tables) -> None:
     """Write the voices that the facts touched as their sources read now; one query for each kind of source."""
     happened = [fact.event for fact in facts]
-    rows = [*_posts(_ids(happened, "post_id")), *_ideas(happened), *_idea_comments(_ids(happened, "comment_id"))]
+    _forget_former_names([e for e in happened if isinstance(e, REGROUPED)], tables[Voice.__tablename__])
+    posts = _posts(_ids(happened, "post_id") | _moved(happened))
+    rows = [*posts, *_ideas(happened), *_idea_comments(_ids(happened, "comment_id"))]
     if rows:
         statement = upsert(tables[Voice.__tablename__])
         newer = {name: statement.excluded[name] for name in _VALUES}
@@ -37,6 +39,20 @@ def keep_voices(facts: Sequence[Fact], tables: Tables) -> None:
 
 def _ids(happened: Sequence[Event], name: str) -> set[int]:
     return {getattr(event, name) for event in happened if hasattr(event, name)}
+
+
+def _moved(happened: Sequence[Event]) -> set[int]:
+    """Return the posts that stand in another topic or on another board by now."""
+    moved = {event.topic_id for event in happened if isinstance(event, TopicMoved)}
+    on_another_board = db.session.scalars(select(Post.id).where(Post.topic_id.in_(moved))) if moved else ()
+    return {*on_another_board, *(post for e in happened if isinstance(e, REGROUPED) for post in e.post_ids)}
+
+
+def _forget_former_names(regrouped: Sequence[Any], table: Table) -> None:
+    """Remove the voices of openings that became answers, and of answers that became openings."""
+    for kind, ids in (("topic", {e.other_id for e in regrouped}), ("post", {e.opening_id for e in regrouped})):
+        if ids:
+            db.session.execute(delete(table).where(table.c.thing_kind == kind, table.c.thing_id.in_(ids)))
 
 
 def _posts(ids: Collection[int]) -> Iterator[Row]:
@@ -90,7 +106,7 @@ def _heard(row: Any, text: str, markup: cleaning.Markup) -> Row:
 
 VOICES = Projection(
     name="listening.voices",
-    kinds=(TopicStarted, PostAdded, PostEdited, IdeaSubmitted, CommentAdded),
+    kinds=(TopicStarted, PostAdded, PostEdited, TopicMoved, *REGROUPED, IdeaSubmitted, CommentAdded),
     tables=(table_of(Voice),),
     handle=keep_voices,
 )

@@ -15,10 +15,12 @@ from .. import rules
 from ..events import AnswerAccepted, AnswerUnaccepted
 from ..models import Post, Topic
 from .counters import count
+from .holding import in_place
 
 
 def accept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Mark an answer as one that solved the topic; marking it twice changes nothing."""
+    post, topic = in_place(post)
     _askers_only(topic, by)
     if post.kind != "answer" or post.hidden_at:
         raise Refused("Only a visible answer can be accepted.")
@@ -30,6 +32,7 @@ def accept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
 
 def unaccept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Take the mark back."""
+    post, topic = in_place(post)
     _askers_only(topic, by)
     if post.hidden_at:
         raise Refused("This answer is hidden; it counts for nothing until it is shown again.")

@@ -7,11 +7,12 @@ from community.kernel.auth import Viewer
 from community.kernel.db import db, table_of, upsert
 
 from ..models import Bookmark, Topic
+from .holding import present
 
 
 def bookmark(*, topic: Topic, by: Viewer) -> None:
     """Bookmark a topic; twice is once."""
-    row = {"member_id": by.member_id, "topic_id": topic.id, "at": clock.now()}
+    row = {"member_id": by.member_id, "topic_id": present(topic).id, "at": clock.now()}
     db.session.execute(upsert(Bookmark).values(row).on_conflict_do_nothing())
 
 

@@ -17,6 +17,7 @@ from ..events import PostEdited
 from ..mentions import written
 from ..models import Post, Revision, Tag, Topic, TopicTag
 from .drafts import body_of, hand_over, title_of
+from .holding import in_place
 from .mentions import tell_mentions
 from .topics import EXCERPT_LENGTH, file_under
 
@@ -32,6 +33,7 @@ def edit_post(
     reason: str = "",
 ) -> None:
     """Change a post's text, and its topic's title and tags where it opens one; the former state becomes a revision."""
+    post, topic = in_place(post)
     if post.author_id != by.member_id and not rules.is_moderator(by):
         raise Refused("Only the author or a moderator can edit this.")
     if topic.closed_at and not rules.is_moderator(by):

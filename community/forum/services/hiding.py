@@ -10,7 +10,7 @@ from community.kernel.auth import Viewer
 from community.kernel.db import db, rows_changed
 from community.kernel.errors import Refused
 
-from ..rules import REASON_LENGTH, checked, is_moderator
+from ..rules import REASON_LENGTH, checked, moderators_only
 
 
 class Hideable(Protocol):
@@ -24,14 +24,14 @@ class Hideable(Protocol):
 
 def hide(what: Hideable, by: Viewer, reason: str, done_already: str) -> None:
     """Hide a row; of two moderators at once, one is told that it is `done_already`."""
-    _moderators_only(by)
+    moderators_only(by)
     values = {"hidden_reason": checked(reason, REASON_LENGTH, "The reason")}
     _change(what, values | _by(by), otherwise=done_already, was_hidden=False)
 
 
 def restore(what: Hideable, by: Viewer, not_hidden: str) -> None:
     """Show a hidden row again."""
-    _moderators_only(by)
+    moderators_only(by)
     values: dict[str, Any] = dict.fromkeys(("hidden_at", "hidden_by_id", "hidden_reason"))
     _change(what, values, otherwise=not_hidden, was_hidden=True)
 
@@ -46,8 +46,3 @@ def _change(what: Hideable, values: dict[str, Any], *, otherwise: str, was_hidde
     if not rows_changed(update(model).where(model.id == what.id, so_far).values(values)):
         raise Refused(otherwise)
     db.session.refresh(what)
-
-
-def _moderators_only(by: Viewer) -> None:
-    if not is_moderator(by):
-        raise Refused("Only moderators can do this.")

@@ -14,10 +14,12 @@ from community.kernel.events import publish
 from ..events import KudosGiven, KudosWithdrawn
 from ..models import Post, Topic, Vote
 from .counters import count
+from .holding import in_place
 
 
 def give_kudos(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Thank the author of a post; thanking twice changes nothing."""
+    post, topic = in_place(post)
     if post.author_id == by.member_id:
         raise Refused("Kudos are for other people's posts.")
     if post.hidden_at:
@@ -31,6 +33,7 @@ def give_kudos(*, post: Post, topic: Topic, by: Viewer) -> None:
 
 def withdraw_kudos(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Take one's thanks back."""
+    post, topic = in_place(post)
     mine = delete(table_of(Vote)).where(Vote.post_id == post.id, Vote.member_id == by.member_id, Vote.value == 1)
     if rows_changed(mine):
         _count(post, topic, -1)

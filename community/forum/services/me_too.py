@@ -11,10 +11,12 @@ from community.kernel.events import publish
 from ..events import MeTooSaid, MeTooWithdrawn
 from ..models import MeToo, Topic
 from .counters import count
+from .holding import present
 
 
 def say_me_too(*, topic: Topic, by: Viewer) -> None:
     """Say that one has the same problem; saying it twice changes nothing."""
+    topic = present(topic)
     if topic.kind != "question":
         raise Refused("Only a question can be somebody else's too.")
     if topic.author_id == by.member_id:
@@ -27,6 +29,7 @@ def say_me_too(*, topic: Topic, by: Viewer) -> None:
 
 def withdraw_me_too(*, topic: Topic, by: Viewer) -> None:
     """Take it back."""
+    topic = present(topic)
     mine = (MeToo.topic_id == topic.id, MeToo.member_id == by.member_id)
     if rows_changed(delete(table_of(MeToo)).where(*mine)):
         count(Topic, topic.id, me_too=-1)

@@ -17,6 +17,7 @@ from ..mentions import written
 from ..models import Board, Post, Topic
 from .counters import count
 from .drafts import body_of, hand_over
+from .holding import in_place, present
 from .mentions import tell_mentions
 
 
@@ -36,6 +37,10 @@ def comment(*, post: Post, topic: Topic, by: Viewer, body: str) -> Post:
 def _add(
     *, topic: Topic, by: Viewer, body: str, kind: Literal["answer", "comment"], parent: Post | None = None
 ) -> Post:
+    if parent is not None:
+        parent, topic = in_place(parent)
+    else:
+        topic = present(topic)
     if topic.closed_at:
         raise Refused("This topic is closed; nothing can be added to it. Please start a new one and link to this.")
     draft = body_of(body, by)

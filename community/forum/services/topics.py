@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select
 
 from community.accounts.models import Member
 from community.kernel import clock
-from community.kernel.auth import STAFF, Viewer
+from community.kernel.auth import Viewer
 from community.kernel.db import db, table_of, upsert
 from community.kernel.errors import Refused
 from community.kernel.events import publish
@@ -27,11 +27,7 @@ EXCERPT_LENGTH = 220
 
 def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequence[str] = (), kind: str) -> Topic:
     """Open a conversation on `board`; its author follows it from here on."""
-    if board.staff_start_topics and by.role not in STAFF:
-        raise Refused(
-            "New topics on “%(board)s” are started by our staff; your question is welcome on another board.",
-            board=board.name,
-        )
+    rules.may_begin_on(board, by)
     head, draft, now = title_of(title, by), body_of(body, by), clock.now()
     topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=head.text)
     topic.slug = rules.slugify(head.text)
@@ -69,7 +65,7 @@ def file_under(*, topic: Topic, tags: Sequence[str], by: Viewer) -> None:
 
 def close_topic(*, topic: Topic, by: Viewer, reason: str) -> None:
     """End the conversation with a reason; what was said stays."""
-    _moderators_only(by)
+    rules.moderators_only(by)
     if topic.closed_at:
         raise Refused("This topic is closed already.")
     topic.closed_reason = rules.checked(reason, rules.REASON_LENGTH, "The reason")
@@ -79,7 +75,7 @@ def close_topic(*, topic: Topic, by: Viewer, reason: str) -> None:
 
 def reopen_topic(*, topic: Topic, by: Viewer) -> None:
     """Let the conversation go on; a duplicate mark goes with it."""
-    _moderators_only(by)
+    rules.moderators_only(by)
     if not topic.closed_at:
         raise Refused("This topic is open.")
     topic.closed_at = topic.closed_reason = topic.duplicate_of_id = None
@@ -88,7 +84,7 @@ def reopen_topic(*, topic: Topic, by: Viewer) -> None:
 
 def mark_duplicate(*, topic: Topic, original: Topic, by: Viewer) -> None:
     """Close `topic` and send its readers to `original`, which must not lead back."""
-    _moderators_only(by)
+    rules.moderators_only(by)
     if topic.id in (original.id, original.duplicate_of_id):
         raise Refused("A topic cannot be a duplicate of itself.")
     if original.duplicate_of_id:
@@ -111,8 +107,3 @@ def opening_id(topic_id: int) -> int:
     """Return the id of the topic's opening post."""
     opening = select(Post.id).where(Post.topic_id == topic_id, Post.kind == "opening")
     return db.session.scalars(opening).one()
-
-
-def _moderators_only(by: Viewer) -> None:
-    if not rules.is_moderator(by):
-        raise Refused("Only moderators can do this.")

@@ -14,12 +14,14 @@ from ..events import SolutionConfirmationWithdrawn, SolutionConfirmed, SolutionD
 from ..models import Post, Topic, Verdict
 from . import posts
 from .counters import count
+from .holding import in_place
 
 _WITHDRAWN: dict[bool, type[Event]] = {True: SolutionConfirmationWithdrawn, False: SolutionDenialWithdrawn}
 
 
 def confirm(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Say that an answer worked; saying it twice changes nothing, having said the opposite is taken back."""
+    post, topic = in_place(post)
     _may_judge(post, by)
     _take_back(post, topic, by, worked=False)
     if _give(post, by, worked=True):
@@ -28,6 +30,7 @@ def confirm(*, post: Post, topic: Topic, by: Viewer) -> None:
 
 def deny(*, post: Post, topic: Topic, by: Viewer, because: str) -> Post:
     """Say that an answer did not work, and why: a comment under it; returns the comment."""
+    post, topic = in_place(post)
     _may_judge(post, by)
     _take_back(post, topic, by, worked=True)
     if not _give(post, by, worked=False):
@@ -42,6 +45,7 @@ def deny(*, post: Post, topic: Topic, by: Viewer, because: str) -> Post:
 
 def withdraw_verdict(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Take one's verdict back, whichever it was; a comment that came with it stays."""
+    post, topic = in_place(post)
     for worked in (True, False):
         _take_back(post, topic, by, worked=worked)
 

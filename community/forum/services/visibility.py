@@ -15,11 +15,13 @@ from .. import rules
 from ..events import PostHidden, PostRestored
 from ..models import Board, Post, Topic
 from .counters import count
+from .holding import in_place
 
 
 def hide_post(*, post: Post, topic: Topic, by: Viewer, reason: str) -> None:
     """Take a post out of every reader's sight but the moderators'; with an opening post goes its topic."""
-    _moderators_only(by)
+    rules.moderators_only(by)
+    post, topic = in_place(post)
     values = {"hidden_reason": rules.checked(reason, rules.REASON_LENGTH, "The reason")}
     values |= {"hidden_at": clock.now(), "hidden_by_id": by.member_id}
     if not _change(post, Post.hidden_at.is_(None), values):
@@ -32,7 +34,8 @@ def hide_post(*, post: Post, topic: Topic, by: Viewer, reason: str) -> None:
 
 def restore_post(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Bring a hidden post back."""
-    _moderators_only(by)
+    rules.moderators_only(by)
+    post, topic = in_place(post)
     if not _change(post, Post.hidden_at.is_not(None), dict.fromkeys(("hidden_at", "hidden_by_id", "hidden_reason"))):
         raise Refused("This post is not hidden.")
     if post.kind == "opening":
@@ -56,8 +59,3 @@ def _count(post: Post, topic: Topic, change: int) -> None:
     count(Board, topic.board_id, posts=change, topics=topics)
     helped = accepted if post.author_id != topic.author_id else 0
     count(Member, post.author_id, replies=answers, topics=topics, accepted=helped)
-
-
-def _moderators_only(by: Viewer) -> None:
-    if not rules.is_moderator(by):
-        raise Refused("Only moderators can do this.")

@@ -45,10 +45,19 @@ def register(bp: Blueprint) -> None:
 @require("forum.read")
 def topic(topic_id: int, slug: str = "") -> ResponseReturnValue:
     found = _row_or_404(topic_id)
+    if topic_id != found.id:
+        return _gone_on(topic_id, found)
     if slug != found.slug:
         return redirect(_with_query(found.url), 301)
     note_view("topic", topic_id)
     return _page(found)
+
+
+def _gone_on(topic_id: int, found: TopicRow) -> ResponseReturnValue:
+    """Lead from a merged topic to its first post; not for good, since topics can be taken apart again."""
+    response = redirect(f"{found.url}#p{topic_page.opening_of_merged(topic_id)}", 301)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
@@ -65,6 +74,7 @@ def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
         topic=page.topic,
         opening=page.opening,
         accepted=page.accepted,
+        past=page.past,
         posts=page.posts.rows,
         first_new=page.first_new,
         unread_url=addresses.topic_act(found.id, "unread"),
@@ -109,6 +119,8 @@ def _acts(found: TopicRow) -> dict[str, str | None]:
         "close": moderator and not found.closed,
         "duplicate": moderator and not found.closed,
         "reopen": moderator and found.closed,
+        **dict.fromkeys(("move", "merge"), moderator),
+        "split": moderator and found.replies > 0,
     }
     return {f"{name}_url": addresses.topic_act(found.id, name) if may else None for name, may in names.items()}
 
@@ -172,12 +184,12 @@ def similar() -> str:
 def reply(topic_id: int) -> ResponseReturnValue:
     found, form = _row_or_404(topic_id), ReplyForm()
     if asks_for("draft"):
-        return kept(f"{found.url}#reply", topic_id)
+        return kept(f"{found.url}#reply", found.id)
     if asks_for("preview"):
         return _page(found, form)
     if form.validate_on_submit():
         with refusal_shown_in(form):
-            saved_drafts.discard_draft(by=current_viewer(), topic_id=topic_id)
+            saved_drafts.discard_draft(by=current_viewer(), topic_id=found.id)
             made = posts.reply(topic=_topic_or_404(topic_id), by=current_viewer(), body=form.body.data or "")
             return redirect(addresses.post(made.id), 303)
     return _page(_row_or_404(topic_id), form), 422
