@@ -97,7 +97,7 @@ def look_back(planned: model.Plan, zone: ZoneInfo, progress: Callable[[int], Non
     weeks = weeks_over(planned, zone)
     with kernel_db.reading() as session:
         editor = session.scalars(select(Member).where(Member.role == "editor").order_by(Member.id).limit(1)).one()
-        signer = Viewer(member_id=editor.id, role=editor.role)
+        signer = editor.viewer
     for week in weeks[:-1]:
         memo.backfill([week], signer)
         progress(1)
@@ -241,7 +241,7 @@ class Life:
         )
         member.trust_level = 1  # until the first night, so that nobody's links wait for a moderator
         member.about, member.time_zone, member.language = person.about, person.time_zone, person.language
-        self._people[person.handle] = Viewer(member_id=member.id, role=member.role)
+        self._people[person.handle] = member.viewer
         known = {"member_id": member.id, "as_of": person.joined.date()}
         record_customers([CustomerNote(**known, **vars(note)) for note in notes_on(person)])
 

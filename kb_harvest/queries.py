@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from community.accounts import authors
 from community.accounts.authors import Author
 from community.accounts.models import Member
+from community.forum import seeing
 from community.forum.models import Board, Post, Topic
 from community.forum.rules import is_moderator
 from community.kernel import paging
@@ -52,7 +53,7 @@ def visible_to(viewer: Viewer, *columns: Any) -> Select[Any]:
 
     Staff see every article, others what was published for them; and nobody more than of the topic it comes from.
     """
-    seen: ColumnElement[bool] = Board.visibility.in_(sorted(viewer.scopes))
+    seen: ColumnElement[bool] = seeing.seen_by(viewer)
     if not is_moderator(viewer):
         seen = and_(seen, Topic.hidden_at.is_(None))
     query = (
@@ -121,7 +122,7 @@ def published_between(start: datetime, end: datetime) -> list[Published]:
 
 def from_topic(topic_id: int, viewer: Viewer) -> list[ArticleRow]:
     """Return the articles in use that come from a topic, as far as the viewer may see them."""
-    found = db.session.execute(_of_topic(viewer.role), {"topic": topic_id})
+    found = db.session.execute(_of_topic(viewer.role), {"topic": topic_id, **seeing.values(viewer)})
     return [article_row(row) for row in found]
 
 

@@ -56,6 +56,6 @@ def people(*, after: str | None) -> Page[MemberRow]:
 
 
 def _row(member: Member) -> MemberRow:
-    counts = {name: getattr(member, name) for name in ("topics", "replies", "accepted", "kudos")}
+    counts = {name: getattr(member, name) for name in ("topics", "replies", "accepted", "kudos", "followers")}
     names = ("id", "name", "handle", "role", "about", "joined_at", "rank", "standing")
     return MemberRow(**{name: getattr(member, name) for name in names}, counts=counts)

@@ -28,8 +28,12 @@ def people() -> str:
 @require("accounts.people")
 def member(handle: str) -> str:
     found = queries.member_by_handle(handle) or abort(404)
-    panels = [Markup(panel.render(found.id)) for panel in house().panels("member")]  # noqa: S704 - rendered by templates
-    return render_template("accounts/member.html", member=found, panels=panels)
+    panels = {slot: _panels(slot, found.id) for slot in ("member_head", "member")}
+    return render_template("accounts/member.html", member=found, acts=panels["member_head"], panels=panels["member"])
+
+
+def _panels(slot: str, member_id: int) -> list[Markup]:
+    return [Markup(panel.render(member_id)) for panel in house().panels(slot)]  # noqa: S704 - rendered by templates
 
 
 @bp.post("/sign-out")

@@ -16,7 +16,10 @@ ROOM = Room(
         NavItem(endpoint="forum.topics", label=_l("Topics"), icon="message-circle", permission="forum.read"),
         NavItem(endpoint="forum.tags", label=_l("Tags"), icon="tag", permission="forum.read"),
     ),
-    panels=(Panel(slot="member", render=views.boards.member_panel),),
+    panels=(
+        Panel(slot="member_head", render=views.people.head_panel),
+        Panel(slot="member", render=views.people.member_panel),
+    ),
     permissions={
         "forum.read": EVERYONE,
         "forum.post": MEMBERS,

@@ -6,10 +6,10 @@ from community.kernel import clock
 from community.kernel.auth import Viewer
 
 from ..reading import marks
-from . import boards, composing, posts, topics
+from . import boards, composing, people, posts, topics
 
 bp = Blueprint("forum", __name__, url_prefix="/forum")
-for part in (boards, topics, posts, composing):
+for part in (boards, topics, posts, composing, people):
     part.register(bp)
 
 
