@@ -93,7 +93,10 @@ def articles(
 ) -> Page[ArticleRow]:
     """Return a page of the articles in a state that the viewer may see, the newest first."""
     order: Any = (Article.published_at if state == "published" else Article.created_at, Article.id)
-    query = visible_to(viewer).where(_IN_STATE[state])
+    return _page(visible_to(viewer).where(_IN_STATE[state]), order, after, size)
+
+
+def _page(query: Select[Any], order: Any, after: str | None, size: int) -> Page[ArticleRow]:
     if after:
         query = query.where(paging.after(order, after, descending=True))
     found = db.session.execute(query.order_by(*(column.desc() for column in order)).limit(size + 1)).all()
@@ -139,13 +142,15 @@ def among(article_ids: Collection[int], viewer: Viewer) -> dict[int, ArticleRow]
     return {row.id: article_row(row) for row in found}
 
 
-def contributed_by(member_id: int, viewer: Viewer) -> list[ArticleRow]:
-    """Return the newest published articles that name a member, as far as the viewer may see them."""
+def contributed_by(
+    member_id: int, viewer: Viewer, *, after: str | None = None, size: int = CONTRIBUTED_SHOWN
+) -> Page[ArticleRow]:
+    """Return a page of the published articles that name a member and the viewer may see, the newest first."""
+    order: Any = (Article.published_at, Article.id)
     mine = select(Credit.article_id).join(Post, Post.id == Credit.post_id)
     mine = mine.where(Credit.author_id == member_id, Post.hidden_at.is_(None))
     query = visible_to(viewer).where(_IN_STATE["published"], Article.id.in_(mine))
-    order = (Article.published_at.desc(), Article.id.desc())
-    return [article_row(row) for row in db.session.execute(query.order_by(*order).limit(CONTRIBUTED_SHOWN))]
+    return _page(query, order, after, size)
 
 
 def credits_of(article_ids: Collection[int]) -> dict[int, Credits]:

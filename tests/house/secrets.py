@@ -55,7 +55,7 @@ READERS_OF = {
     "blogbilge": MODERATORS,  # a hidden comment on a blog post that everybody sees
 }
 COMMON = "lighthouse"  # stands beside every secret, so that a question can find them without naming them
-OTHER_SORTS = ("newest", "unanswered", "solved")
+OTHER_SORTS = ("newest", "kudos", "views", "me_too", "unanswered", "solved")
 
 
 @dataclass
@@ -214,7 +214,9 @@ def doors(places: Places) -> Iterator[str]:
         yield from (f"/forum/topics/{topic.id}", f"/forum/topics/{topic.id}/feed.rss")
     for post in places.posts:
         yield from (f"/forum/posts/{post.id}{act}" for act in ("", "/history", "/edit"))
-    yield from ("/forum/drafts", "/forum/new", "/forum/bookmarks")
+    yield from ("/forum/drafts", "/forum/new", "/forum/new?by=followed", "/forum/bookmarks", "/forum/following")
+    yield from (f"/forum/people/{places.author.handle}/{what}" for what in ("topics", "answers", "accepted"))
+    yield from (f"/{room}/people/{places.author.handle}" for room in ("kb_harvest", "ideas"))
     yield f"/forum/ask/similar?title={COMMON}"
     yield from (f"/ideas/?sort={sort}" for sort in ("people", "new", "hot"))
     yield from ("/ideas/votes", "/ideas/submit", *(f"/ideas/{idea.id}" for idea in places.ideas))
