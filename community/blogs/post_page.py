@@ -117,7 +117,7 @@ def boards_for(comment: Comment, post: BlogPost, viewer: Viewer) -> list[Board]:
     if member is None:
         return []
     found = forum_queries.open_boards(member.viewer)
-    seen = (board for board in found if board.scope in viewer.scopes)
+    seen = (board for board in found if board.organisation_id is None and board.scope in viewer.scopes)
     return [board for board in seen if rules.is_as_closed(board.visibility, post.visibility)]
 
 

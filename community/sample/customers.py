@@ -6,7 +6,7 @@ from random import Random
 from community.sample.model import Person
 from community.sample.people import STAFF, weighted
 
-SALES, MEDIA = "Sales records", "Media watch"
+SALES, MEDIA, CONTRACT = "Sales records", "Media watch", "Contract"
 TIERS = (("platinum", 3), ("gold", 9), ("silver", 20), ("bronze", 26), ("none", 2), ("", 40))  # of a hundred members
 COMPANIES = (
     *("Alder Housing Co-op", "Brook & Dale Farms", "Cobble Street Bakery", "Dunmore Estates", "Eastfield Schools"),
@@ -32,7 +32,7 @@ def notes_on(person: Person) -> list[Note]:
     rng = Random(f"{person.handle}:customer")  # noqa: S311 - not for secrets
     notes = [Note(source=SALES, values=_sales(rng)), Note(source=MEDIA, values=_media(rng))]
     if person.sign_in and person.role == "member":
-        notes.append(Note(source=SALES, values={"organisation": HOUSE}))
+        notes.append(Note(source=CONTRACT, values={"organisation": HOUSE}))
     return [note for note in notes if note.values]
 
 

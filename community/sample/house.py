@@ -49,7 +49,7 @@ def acquaintances(until: datetime, people: list[Persona], rng: Random) -> tuple[
     for person in (p.person for p in people if p.person.role not in STAFF):
         others = rng.sample(known, rng.randint(1, MOST_FOLLOWED))
         follows, days = rng.random() < FOLLOWS_SOMEBODY, rng.randint(2, 30)
-        at = max(person.joined, *(other.joined for other in others)) + timedelta(days=days)
+        at = max(person.joined, *(other.joined for other in others)).replace(microsecond=0) + timedelta(days=days)
         if (follows or person.sign_in) and at < until:
             found += [Acquaintance(by=person.handle, whom=o.handle, at=at) for o in others if o.handle != person.handle]
     return tuple(found)
