@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask_security.utils import hash_password
 from sqlalchemy import bindparam, insert, select, update
 
-from community.accounts import datastore
+from community.accounts import datastore, organisations
 from community.accounts.customers import CustomerNote, record_customers
 from community.accounts.models import Member
 from community.blogs.models import BlogPost
@@ -36,7 +36,7 @@ from community.forum.services import (
 from community.forum.services import moves as forum_moves
 from community.kernel import clock, consumers
 from community.kernel import db as kernel_db
-from community.kernel.auth import Viewer
+from community.kernel.auth import ORGANISATION, Viewer
 from community.kernel.db import db, table_of
 from community.kernel.page_views import PageView
 from community.kernel.rooms import house
@@ -110,7 +110,7 @@ def look_back(planned: model.Plan, zone: ZoneInfo, progress: Callable[[int], Non
     weeks = weeks_over(planned, zone)
     with kernel_db.reading() as session:
         editor = session.scalars(select(Member).where(Member.role == "editor").order_by(Member.id).limit(1)).one()
-        signer = Viewer(member_id=editor.id, role=editor.role)
+        signer = editor.viewer
     for week in weeks[:-1]:
         memo.backfill([week], signer)
         progress(1)
@@ -159,6 +159,7 @@ class Life:
         self._articles: dict[int, Article] = {}
         self._blog: dict[str, BlogPost] = {}
         self._said: dict[model.BlogComment, BlogComment] = {}
+        self._talks: dict[model.Talk, Topic] = {}
         self._subjects: dict[model.Story, int] = {}
         self._cases: dict[model.Story, Case] = {}
         self._astray = {moved.topic: moved.board for moved in planned.tidying.moved}
@@ -183,6 +184,9 @@ class Life:
                 yield article.published_at, partial(self._publish, article)
         for post in self._plan.blog:
             yield from self._blogging(post)
+        yield from self._at_home(self._plan.house)
+        for tie in self._plan.acquaintances:
+            yield tie.at, partial(self._get_to_know, tie)
         yield self._plan.until - WATCHED_FOR, self._watch
         for story in self._plan.stories:
             yield from self._quarrel(story)
@@ -207,6 +211,15 @@ class Life:
         if story.appeal:
             yield story.appealed_at, partial(self._appeal, story)
             yield story.answered_at, partial(self._answer_appeal, story)
+
+    def _at_home(self, house: model.House) -> Iterator[Step]:
+        """Yield what happens on the board of an organisation; its topics are known by their titles."""
+        if house.talks:
+            yield house.talks[0].at, partial(self._open_house, house)
+        for talk in house.talks:
+            yield talk.at, partial(self._begin_talk, house, talk)
+            for said in talk.replies:
+                yield said.at, partial(self._say_at_home, talk, said)
 
     def _wishes(self, idea: model.Idea) -> Iterator[Step]:
         """Yield what happens to an idea; it is known by its title, which no other has."""
@@ -256,6 +269,7 @@ class Life:
                 name=board.name,
                 description=board.description,
                 visibility=VISIBILITIES.get(board.visibility, board.visibility),
+                kind=board.kind,
                 staff_start_topics=board.key == "announcements",
                 by=SYSTEM,
             )
@@ -268,9 +282,26 @@ class Life:
         )
         member.trust_level = 1  # until the first night, so that nobody's links wait for a moderator
         member.about, member.time_zone, member.language = person.about, person.time_zone, person.language
-        self._people[person.handle] = Viewer(member_id=member.id, role=member.role)
         known = {"member_id": member.id, "as_of": person.joined.date()}
-        record_customers([CustomerNote(**known, **vars(note)) for note in notes_on(person)])
+        for note in notes_on(person):
+            record_customers([CustomerNote(**known, **vars(note))])
+        self._people[person.handle] = member.viewer
+
+    def _get_to_know(self, tie: model.Acquaintance) -> None:
+        whom = db.session.get_one(Member, self._people[tie.whom].member_id)
+        follows.follow_member(member=whom, by=self._people[tie.by])
+
+    def _open_house(self, house: model.House) -> None:
+        found = next(one for one in organisations.organisations() if one.name == house.organisation)
+        shape = {"name": house.board, "description": house.description, "organisation_id": found.id}
+        self._boards[house.organisation] = boards.open_board(**shape, visibility=ORGANISATION, by=SYSTEM)
+
+    def _begin_talk(self, house: model.House, talk: model.Talk) -> None:
+        by, board = self._people[talk.author], self._boards[house.organisation]
+        self._talks[talk] = topics.start_topic(board=board, by=by, title=talk.title, body=talk.body, kind=talk.kind)
+
+    def _say_at_home(self, talk: model.Talk, said: model.Said) -> None:
+        posts.reply(topic=self._talks[talk], by=self._people[said.author], body=said.body)
 
     def _start(self, topic: model.Topic) -> None:
         started = topics.start_topic(

@@ -181,8 +181,12 @@ def voted_by(viewer: Viewer, *, after: str | None = None, size: int = IDEAS_PER_
     return Page([replace(idea_row(row), voted=True) for row in page.rows], page.next_key)
 
 
-def by_author(member_id: int, viewer: Viewer, *, size: int = 10) -> list[IdeaRow]:
-    """Return a member's newest ideas that the viewer may see."""
+def by_author(member_id: int, viewer: Viewer, *, after: str | None = None, size: int = 10) -> Page[IdeaRow]:
+    """Return a page of a member's ideas that the viewer may see, the newest first."""
+    order: Any = (Idea.created_at, Idea.id)
     query = visible_ideas(viewer).where(Idea.author_id == member_id)
-    found = db.session.execute(query.order_by(Idea.created_at.desc(), Idea.id.desc()).limit(size))
-    return [idea_row(row) for row in found]
+    if after:
+        query = query.where(paging.after(order, after, descending=True))
+    found = db.session.execute(query.order_by(*(column.desc() for column in order)).limit(size + 1)).all()
+    page = paging.page_of(found, size, lambda row: (row.created_at, row.id))
+    return Page([idea_row(row) for row in page.rows], page.next_key)

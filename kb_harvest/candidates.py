@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from community.accounts import authors
 from community.accounts.models import Member
 from community.forum import addresses as forum
+from community.forum import seeing
 from community.forum.models import Board, MeToo, Post, Topic, Verdict
 from community.kernel import clock, paging
 from community.kernel.auth import Viewer
@@ -104,8 +105,9 @@ def _resolved_topics(viewer: Viewer, now: datetime) -> Any:
         .outerjoin(_AnswerAuthor, _AnswerAuthor.id == _Answer.author_id)
         .outerjoin(Member, Member.id == Topic.author_id)
         .outerjoin(SetAside, SetAside.topic_id == Topic.id)
-        .where(Board.visibility.in_(sorted(viewer.scopes)), Topic.hidden_at.is_(None), _Answer.hidden_at.is_(None))
+        .where(seeing.seen_by(viewer), Topic.hidden_at.is_(None), _Answer.hidden_at.is_(None))
         .where(SetAside.topic_id.is_(None), ~in_use.exists())
+        .where(Board.kind != "social", Topic.kind != "announcement")
         .where(or_(Resolution.grade != "likely", Resolution.silent_since <= now - SILENT))
         .order_by(Topic.last_activity_at.desc(), Topic.id.desc())
         .limit(MOST_LOOKED_AT)
@@ -209,7 +211,7 @@ def set_aside(viewer: Viewer, *, after: str | None = None, size: int = CANDIDATE
         .join(Topic, Topic.id == SetAside.topic_id)
         .join(Board, Board.id == Topic.board_id)
         .outerjoin(Member, Member.id == SetAside.by_id)
-        .where(Board.visibility.in_(sorted(viewer.scopes)), Topic.hidden_at.is_(None))
+        .where(seeing.seen_by(viewer), Topic.hidden_at.is_(None))
     )
     if after:
         query = query.where(paging.after(order, after, descending=True))

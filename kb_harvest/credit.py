@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from community.accounts.models import Member
 from community.kernel import mail
-from community.kernel.auth import Viewer
 from community.kernel.consumers import Actor
 from community.kernel.db import db
 from community.kernel.events import Fact
@@ -28,7 +27,7 @@ def thank(facts: Sequence[Fact]) -> None:
         people = select(Member).where(Member.id.in_({id_ for id_ in event.author_ids if id_} - {event.by}))
         told = people.where(Member.email.is_not(None), Member.active.is_(True), Member.is_bot.is_(False))
         for member in db.session.scalars(told.order_by(Member.id)):
-            article = article_page.row_by_id(event.article_id, Viewer(member_id=member.id, role=member.role))
+            article = article_page.row_by_id(event.article_id, member.viewer)
             if article and article.is_published:
                 _write(member, article)
 

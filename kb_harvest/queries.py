@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from community.accounts import authors
 from community.accounts.authors import Author
 from community.accounts.models import Member
+from community.forum import seeing
 from community.forum.models import Board, Post, Topic
 from community.forum.queries import goes_on_in
 from community.forum.rules import is_moderator
@@ -54,7 +55,7 @@ def visible_to(viewer: Viewer, *columns: Any) -> Select[Any]:
 
     Staff see every article, others what was published for them; and nobody more than of the topic it comes from.
     """
-    seen: ColumnElement[bool] = Board.visibility.in_(sorted(viewer.scopes))
+    seen: ColumnElement[bool] = seeing.seen_by(viewer)
     if not is_moderator(viewer):
         seen = and_(seen, Topic.hidden_at.is_(None))
     query = (
@@ -94,7 +95,10 @@ def articles(
 ) -> Page[ArticleRow]:
     """Return a page of the articles in a state that the viewer may see, the newest first."""
     order: Any = (Article.published_at if state == "published" else Article.created_at, Article.id)
-    query = visible_to(viewer).where(_IN_STATE[state])
+    return _page(visible_to(viewer).where(_IN_STATE[state]), order, after, size)
+
+
+def _page(query: Select[Any], order: Any, after: str | None, size: int) -> Page[ArticleRow]:
     if after:
         query = query.where(paging.after(order, after, descending=True))
     found = db.session.execute(query.order_by(*(column.desc() for column in order)).limit(size + 1)).all()
@@ -123,7 +127,7 @@ def published_between(start: datetime, end: datetime) -> list[Published]:
 
 def from_topic(topic_id: int, viewer: Viewer) -> list[ArticleRow]:
     """Return the articles in use that come from a topic, as far as the viewer may see them."""
-    found = db.session.execute(_of_topic(viewer.role), {"topic": topic_id})
+    found = db.session.execute(_of_topic(viewer.role), {"topic": topic_id, **seeing.values(viewer)})
     return [article_row(row) for row in found]
 
 
@@ -140,13 +144,15 @@ def among(article_ids: Collection[int], viewer: Viewer) -> dict[int, ArticleRow]
     return {row.id: article_row(row) for row in found}
 
 
-def contributed_by(member_id: int, viewer: Viewer) -> list[ArticleRow]:
-    """Return the newest published articles that name a member, as far as the viewer may see them."""
+def contributed_by(
+    member_id: int, viewer: Viewer, *, after: str | None = None, size: int = CONTRIBUTED_SHOWN
+) -> Page[ArticleRow]:
+    """Return a page of the published articles that name a member and the viewer may see, the newest first."""
+    order: Any = (Article.published_at, Article.id)
     mine = select(Credit.article_id).join(Post, Post.id == Credit.post_id)
     mine = mine.where(Credit.author_id == member_id, Post.hidden_at.is_(None))
     query = visible_to(viewer).where(_IN_STATE["published"], Article.id.in_(mine))
-    order = (Article.published_at.desc(), Article.id.desc())
-    return [article_row(row) for row in db.session.execute(query.order_by(*order).limit(CONTRIBUTED_SHOWN))]
+    return _page(query, order, after, size)
 
 
 def credits_of(article_ids: Collection[int]) -> dict[int, Credits]:

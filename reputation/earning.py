@@ -4,7 +4,7 @@ An entry is never deleted. What does not count says why (`held`), what was taken
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -89,8 +89,12 @@ class State:
 
 @dataclass
 class Book:
-    """The entries of some things, by thing."""
+    """The entries of some things, by thing.
 
+    On the boards in `social` nothing is earned; what was earned before a topic came there can still be taken back.
+    """
+
+    social: Collection[int] = ()
     by_thing: dict[Thing, list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, fact: Fact) -> None:
@@ -102,7 +106,7 @@ class Book:
 
     def enter(self, fact: Fact, rule: str, member_id: int | None, thing: Thing, **more: Any) -> None:
         """Add one entry; nobody's earnings are nobody's, and what one gives oneself is held."""
-        if member_id is None:
+        if member_id is None or getattr(fact.event, "board_id", None) in self.social:
             return
         entry = Entry(seq=fact.seq, member_id=member_id, rule=rule, at=fact.at, thing=thing, **more)
         if entry.counterpart_id == member_id:

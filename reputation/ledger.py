@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Table, and_, bindparam, column, insert, select, update, values
 
-from community.forum.models import Post
+from community.forum.models import Board, Post
 from community.kernel.consumers import Projection, Tables
 from community.kernel.db import UtcDateTime, db, table_of
 from community.kernel.events import Fact
@@ -29,7 +29,7 @@ Change = tuple[str, datetime | None, str]
 def keep_ledger(facts: Sequence[Fact], tables: Tables) -> None:
     """Write what the facts earn, take back what they take back, and hold anew where they meet a cap."""
     table = tables[Line.__tablename__]
-    book = Book()
+    book = Book(_social_boards())
     looked_at = {thing for fact in facts for thing in looks_back_at(fact.event)}
     before = _load(book, table, looked_at)
     for fact in facts:
@@ -38,6 +38,11 @@ def keep_ledger(facts: Sequence[Fact], tables: Tables) -> None:
     settle(entries, _states(book.by_thing))
     _write(table, entries, before)
     _hold(table, entries)
+
+
+def _social_boards() -> frozenset[int]:
+    """Return the boards that are off topic; a board is so from its first day on, so that a rebuild finds the same."""
+    return frozenset(db.session.scalars(select(Board.id).where(Board.kind == "social")))
 
 
 def _load(book: Book, table: Table, things: Collection[Thing]) -> dict[int, Change]:

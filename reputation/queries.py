@@ -136,4 +136,4 @@ def asked(at: datetime) -> dict[int, int]:
 
 
 def _public_questions() -> tuple[ColumnElement[bool], ...]:
-    return Topic.kind == "question", Topic.hidden_at.is_(None), Board.visibility == "public"
+    return Topic.kind == "question", Topic.hidden_at.is_(None), Board.visibility == "public", Board.kind != "social"

@@ -14,6 +14,7 @@ from sqlalchemy import func, or_, select
 from community.kernel.db import db, upsert
 from community.kernel.events import publish
 
+from . import organisations
 from .events import CustomersRecorded
 from .models import CustomerValue, Member
 
@@ -71,11 +72,22 @@ def customers(on: date, member_ids: Collection[int] | None = None) -> dict[int, 
     told: dict[int, dict[str, Told]] = defaultdict(dict)
     for row in db.session.execute(query.order_by(CustomerValue.as_of)):
         told[row.member_id][row.field] = Told(value=row.value, source=row.source, as_of=row.as_of)
+    _leave_out_the_left(told)
     return {member_id: Customer(**fields) for member_id, fields in told.items()}
 
 
+def _leave_out_the_left(told: dict[int, dict[str, Told]]) -> None:
+    """Leave out the organisation of those who work for none any more."""
+    for fields in told.values():
+        if "organisation" in fields and not fields["organisation"].value:
+            del fields["organisation"]
+
+
 def record_customers(notes: Sequence[CustomerNote], by: int | None = None) -> None:
-    """Keep what sources say; what the same day said before is replaced, other days stay."""
+    """Keep what sources say; what the same day said before is replaced, other days stay.
+
+    Each member then belongs to the organisation named last; an empty name says that they left it.
+    """
     rows = [
         {"member_id": note.member_id, "field": field, "as_of": note.as_of, "value": value, "source": note.source}
         for note in notes
@@ -86,6 +98,7 @@ def record_customers(notes: Sequence[CustomerNote], by: int | None = None) -> No
         newer = {name: statement.excluded[name] for name in ("value", "source")}
         key = ["member_id", "field", "as_of"]
         db.session.execute(statement.on_conflict_do_update(index_elements=key, set_=newer), rows)
+        organisations.tie({note.member_id for note in notes if "organisation" in note.values})
         publish(CustomersRecorded(member_ids=tuple(sorted({note.member_id for note in notes})), by=by))
 
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from community.kernel.auth import ROLES
+from community.kernel.auth import ROLES, Viewer
 from community.kernel.db import BigId, Model
 
 from .shown import Shown
@@ -21,6 +21,9 @@ class Member(Shown, Model, UserMixin):
     __table_args__ = (
         UniqueConstraint("source", "source_id"),
         CheckConstraint(f"role IN {ROLES}", name="role"),
+        Index("ix_accounts_member_accepted", "accepted", "replies", "id"),
+        Index("ix_accounts_member_standing", "standing", "id"),
+        Index("ix_accounts_member_role", "role", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -47,6 +50,22 @@ class Member(Shown, Model, UserMixin):
     standing: Mapped[float] = mapped_column(default=0.0, server_default="0")
     rank: Mapped[str] = mapped_column(default="", server_default="")
     trust_level: Mapped[int] = mapped_column(default=0, server_default="0")
+    followers: Mapped[int] = mapped_column(default=0, server_default="0")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"), index=True)
+
+    @property
+    def viewer(self) -> Viewer:
+        """The member as one who asks."""
+        return Viewer(member_id=self.id, role=self.role, organisation_id=self.organisation_id)
+
+
+class Organisation(Model):
+    """A customer that members work for, by the name that our staff or their systems give it."""
+
+    __tablename__ = "accounts_organisation"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
 
 
 class CustomerValue(Model):

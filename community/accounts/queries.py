@@ -1,12 +1,14 @@
 """Reads of the accounts room."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from community.kernel import paging
+from community.kernel.auth import STAFF
 from community.kernel.db import db
 from community.kernel.paging import Page
 
@@ -14,6 +16,13 @@ from .models import Member
 from .shown import Shown
 
 PEOPLE_PER_PAGE = 48
+PeopleSort = Literal["accepted", "standing", "newest"]
+ROLES_CALLED = {"employee": STAFF, "mvp": frozenset({"mvp"})}
+_ORDERS: dict[PeopleSort, tuple[Any, ...]] = {
+    "accepted": (Member.accepted, Member.replies, Member.id),
+    "standing": (Member.standing, Member.id),
+    "newest": (Member.joined_at, Member.id),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,18 +53,42 @@ def member_by_id(member_id: int) -> Member | None:
     return db.session.get(Member, member_id)
 
 
-def people(*, after: str | None = None, size: int = PEOPLE_PER_PAGE) -> Page[MemberRow]:
-    """Return a page of the members, those with the most accepted answers first."""
-    order: Any = (Member.accepted, Member.replies, Member.id)
+def people(
+    *,
+    after: str | None = None,
+    size: int = PEOPLE_PER_PAGE,
+    sort: PeopleSort = "accepted",
+    role: str = "",
+    named: str = "",
+) -> Page[MemberRow]:
+    """Return a page of the members in the order of `sort`, those with a kind of role or something in the name only."""
+    order = _ORDERS[sort]
     query = select(Member).where(Member.active.is_(True), Member.is_bot.is_(False))
+    if sort == "standing":  # employees have none
+        query = query.where(Member.standing > 0, Member.role.not_in(STAFF))
+    if role:
+        query = query.where(Member.role.in_(ROLES_CALLED[role]))
+    if named:
+        query = query.where(or_(*(_holds(column, named) for column in (Member.name, Member.handle))))
     if after:
         query = query.where(paging.after(order, after, descending=True))
     query = query.order_by(*(column.desc() for column in order)).limit(size + 1)
-    rows = [_row(member) for member in db.session.scalars(query)]
-    return paging.page_of(rows, size, lambda row: (row.counts["accepted"], row.counts["replies"], row.id))
+    found = db.session.scalars(query).all()
+    page = paging.page_of(found, size, lambda row: tuple(getattr(row, column.key) for column in order))
+    return Page([_row(member) for member in page.rows], page.next_key)
+
+
+def _holds(column: Any, words: str) -> ColumnElement[bool]:
+    """Return the condition that a text holds the words; SQLite alone knows small letters of ASCII only."""
+    spelt = {words, words.lower(), words.title()}
+    return or_(*(column.ilike(f"%{_literal(one)}%", escape="\\") for one in sorted(spelt)))
+
+
+def _literal(words: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", words)
 
 
 def _row(member: Member) -> MemberRow:
-    counts = {name: getattr(member, name) for name in ("topics", "replies", "accepted", "kudos")}
+    counts = {name: getattr(member, name) for name in ("topics", "replies", "accepted", "kudos", "followers")}
     names = ("id", "name", "handle", "role", "about", "joined_at", "rank", "standing")
     return MemberRow(**{name: getattr(member, name) for name in names}, counts=counts)

@@ -1,5 +1,7 @@
 """Pages about people. Sign-in, sign-up and reset are Flask-Security's views with our templates."""
 
+from typing import Any, get_args
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,23 +18,57 @@ from community.kernel.web.limits import writing_limit
 from . import keys, queries, services
 from .forms import SettingsForm, TokenForm
 
+LONGEST_NAME = 60
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 
 @bp.get("/people")
 @require("accounts.people")
 def people() -> str:
-    page = queries.people(after=request.args.get("after"))
-    next_url = url_for("accounts.people", after=page.next_key) if page.next_key else None
-    return render_template("accounts/people.html", members=page.rows, next_url=next_url)
+    """The directory: everybody, by name or kind of role, in one of three orders; the address keeps the choice."""
+    asked = {name: request.args.get(name, "").strip()[:LONGEST_NAME] for name in ("q", "role", "sort")}
+    sort = _chosen(asked["sort"] or "accepted", queries.PeopleSort)
+    if asked["role"] not in ("", *queries.ROLES_CALLED):
+        abort(404)
+    page = queries.people(after=request.args.get("after"), sort=sort, role=asked["role"], named=asked["q"])
+    kept = {name: value for name, value in asked.items() if value}
+    return render_template(
+        "accounts/people.html",
+        members=page.rows,
+        asked=asked,
+        orders=_links(kept, "sort", {"": _("Most accepted answers"), "standing": _("Standing"), "newest": _("Newest")}),
+        roles=_links(kept, "role", {"": _("Everybody"), "employee": _("Employees"), "mvp": _("MVPs")}),
+        next_url=url_for("accounts.people", **kept, after=page.next_key) if page.next_key else None,
+    )
+
+
+def _chosen(word: str, words: Any) -> Any:
+    return word if word in get_args(words) else abort(404)
+
+
+def _links(kept: dict[str, str], name: str, labels: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the links that choose one of `labels` for `name` and keep what else was chosen."""
+    others = {other: value for other, value in kept.items() if other != name}
+    return [
+        {
+            "label": label,
+            "url": url_for("accounts.people", **others, **({name: word} if word else {})),
+            "active": kept.get(name, "") == word,
+        }
+        for word, label in labels.items()
+    ]
 
 
 @bp.get("/people/<handle>")
 @require("accounts.people")
 def member(handle: str) -> str:
     found = queries.member_by_handle(handle) or abort(404)
-    panels = [Markup(panel.render(found.id)) for panel in house().panels("member")]  # noqa: S704 - rendered by templates
-    return render_template("accounts/member.html", member=found, panels=panels)
+    panels = {slot: _panels(slot, found.id) for slot in ("member_head", "member")}
+    return render_template("accounts/member.html", member=found, acts=panels["member_head"], panels=panels["member"])
+
+
+def _panels(slot: str, member_id: int) -> list[Markup]:
+    return [Markup(panel.render(member_id)) for panel in house().panels(slot)]  # noqa: S704 - rendered by templates
 
 
 @bp.post("/sign-out")

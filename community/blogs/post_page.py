@@ -116,8 +116,8 @@ def boards_for(comment: Comment, post: BlogPost, viewer: Viewer) -> list[Board]:
     member = db.session.get(Member, comment.author_id) if comment.author_id else None
     if member is None:
         return []
-    found = forum_queries.open_boards(Viewer(member_id=member.id, role=member.role))
-    seen = (board for board in found if board.visibility in viewer.scopes)
+    found = forum_queries.open_boards(member.viewer)
+    seen = (board for board in found if board.organisation_id is None and board.scope in viewer.scopes)
     return [board for board in seen if rules.is_as_closed(board.visibility, post.visibility)]
 
 

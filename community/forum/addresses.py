@@ -46,6 +46,14 @@ def tag(name: str) -> str:
     return f"/forum/tags/{quote(name, safe=':@$!*(),;+')}"  # a tag may be c#
 
 
+def person_act(member_id: int, act: str) -> str:
+    return f"/forum/people/{member_id}/{act}"
+
+
+def person_list(handle: str, what: str) -> str:
+    return f"/forum/people/{handle}/{what}"
+
+
 def post(post_id: int) -> str:
     return f"/forum/posts/{post_id}"
 

@@ -310,7 +310,7 @@ class Followed(Event):
     """A member wants to hear of a thing."""
 
     kind: ClassVar[str] = "forum.followed"
-    thing: Literal["topic", "board", "tag"]
+    thing: Literal["topic", "board", "tag", "member"]
     thing_id: int
 
 
@@ -319,7 +319,7 @@ class Unfollowed(Event):
     """A member no longer wants to hear of a thing."""
 
     kind: ClassVar[str] = "forum.unfollowed"
-    thing: Literal["topic", "board", "tag"]
+    thing: Literal["topic", "board", "tag", "member"]
     thing_id: int
 
 

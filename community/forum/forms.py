@@ -1,11 +1,14 @@
 """Shapes of what people type into the forum."""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from community.kernel.auth import VISIBILITIES
+from community.accounts.models import Organisation
+from community.kernel.auth import ORGANISATION, VISIBILITIES
 
 from . import rules
 from .models import Board
@@ -85,10 +88,15 @@ class AskForm(FlaskForm):
         _l("Text"), [REQUIRED, _between(rules.BODY_LENGTH)], description=MARKDOWN_HELP, render_kw={"rows": 12}
     )
     tags = StringField(_l("Tags"), description=_l("Up to five words, separated by commas."))
+    silent = BooleanField(_l("Nobody replies to it"), description=_l("For announcements that are only to be read."))
 
-    def offer(self, boards: list[Board]) -> None:
-        """Let the reader choose among `boards`."""
+    def offer(self, boards: list[Board], *, may_announce: bool) -> None:
+        """Let the reader choose among `boards`, and announce something if they may."""
         self.board.choices = [SelectChoice(b.slug, b.name) for b in boards]
+        if may_announce:
+            self.kind.choices = [*self.kind.choices, SelectChoice("announcement", _l("An announcement"))]
+        else:
+            del self.silent
 
 
 class MoveForm(FlaskForm):
@@ -126,7 +134,33 @@ class BoardForm(FlaskForm):
     visibility = SelectField(
         _l("Who may see it"),
         choices=list(
-            map(SelectChoice, VISIBILITIES, (_l("Everybody"), _l("Members"), _l("MVPs and staff"), _l("Staff only")))
+            map(
+                SelectChoice,
+                (*VISIBILITIES, ORGANISATION),
+                (_l("Everybody"), _l("Members"), _l("MVPs and staff"), _l("Staff only"), _l("One organisation")),
+            )
         ),
     )
+    organisation = SelectField(
+        _l("Which organisation"),
+        coerce=int,
+        default=0,
+        description=_l(
+            "For boards of one organisation: its people see them, as the customer records say, and our staff."
+        ),
+    )
+    kind = SelectField(
+        _l("What it is for"),
+        choices=[
+            SelectChoice("support", _l("Help with our products")),
+            SelectChoice("social", _l("Off topic")),
+        ],
+        default="support",
+        description=_l("This stays as it is. Off topic nothing earns points, and nothing counts as a voice."),
+    )
     staff_start_topics = BooleanField(_l("Only staff start topics here"))
+
+    def offer(self, organisations: Iterable[Organisation]) -> None:
+        """Let the reader choose among `organisations`."""
+        named = [SelectChoice(one.id, one.name) for one in organisations]
+        self.organisation.choices = [SelectChoice(0, _l("None")), *named]

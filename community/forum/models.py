@@ -2,34 +2,56 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from community.kernel.auth import VISIBILITIES
+from community.kernel.auth import VISIBILITIES, scope_of
 from community.kernel.db import BigId, Model
 
 MEMBER = "accounts_member.id"
 TOPIC = "forum_topic.id"
+COUNTED = ("kudos", "views", "me_too")  # what topics can be ordered by, the most first
+UNANSWERED, SOLVED = "replies = 0 AND closed_at IS NULL AND kind = 'question'", "accepted > 0"
 POST = "forum_post.id"
+BOARD_KINDS = ("support", "social")
 NEW_TOPIC = 0  # stands for the topic of a draft that will begin one
 
 
+def index_of_some(name: str, *columns: str, only: str) -> Index:
+    """Return an index of those rows that meet a condition."""
+    return Index(name, *columns, sqlite_where=text(only), postgresql_where=text(only))
+
+
 class Board(Model):
-    """A place for topics, visible to some or to all."""
+    """A place for topics, visible to some or to all; what stands on a social one is no voice and earns nothing.
+
+    One of an organisation is a staff board that the organisation's people see too.
+    """
 
     __tablename__ = "forum_board"
-    __table_args__ = (CheckConstraint(f"visibility IN {VISIBILITIES}", name="visibility"),)
+    __table_args__ = (
+        CheckConstraint(f"visibility IN {VISIBILITIES}", name="visibility"),
+        CheckConstraint("organisation_id IS NULL OR visibility = 'staff'", name="organisation"),
+        CheckConstraint(f"kind IN {BOARD_KINDS}", name="kind"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
+    kind: Mapped[str] = mapped_column(default="support", server_default="support")
     visibility: Mapped[str] = mapped_column(default="public")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_organisation.id"))
     position: Mapped[int] = mapped_column(default=0)
     staff_start_topics: Mapped[bool] = mapped_column(default=False)
     topics: Mapped[int] = mapped_column(default=0)
     posts: Mapped[int] = mapped_column(default=0)
     last_activity_at: Mapped[datetime | None]
+
+    @property
+    def scope(self) -> str:
+        """The scope in which its readers see it."""
+        return scope_of(self.visibility, self.organisation_id)
 
 
 class Topic(Model):
@@ -46,6 +68,12 @@ class Topic(Model):
         Index("ix_forum_topic_author_id", "author_id", "created_at"),
         Index("ix_forum_topic_last_activity_at", "last_activity_at", "id"),
         *(Index(f"ix_forum_topic_{name}", name) for name in ("duplicate_of_id", "merged_into_id", "split_from_id")),
+        Index("ix_forum_topic_kind", "board_id", "kind", "created_at", "id"),
+        Index("ix_forum_topic_created_at", "created_at", "id"),
+        *(Index(f"ix_forum_topic_{name}", name, "id") for name in COUNTED),
+        *(Index(f"ix_forum_topic_board_{name}", "board_id", name, "id") for name in COUNTED),
+        index_of_some("ix_forum_topic_unanswered", "created_at", "id", only=UNANSWERED),
+        index_of_some("ix_forum_topic_solved", "last_activity_at", "id", only=SOLVED),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -275,9 +303,10 @@ class Link(Model):
 
 
 class Follow(Model):
-    """Who wants to hear of what: a topic, board or tag, by kind and id."""
+    """Who wants to hear of what or whom: a topic, board, tag or member, by kind and id."""
 
     __tablename__ = "forum_follow"
+    __table_args__ = (Index("ix_forum_follow_thing", "kind", "thing_id"),)
 
     member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)

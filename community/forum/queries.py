@@ -1,35 +1,51 @@
 """Reads of the forum's lists: boards, topics, tags, and the community in numbers."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
 
-from community.accounts import authors
+from community.accounts import authors, organisations
 from community.accounts.models import Member
 from community.kernel import clock, paging
-from community.kernel.auth import Viewer
+from community.kernel.auth import NOBODY, ORGANISATION, Viewer
 from community.kernel.db import db, table_of
-from community.kernel.markup import excerpt, plain
 from community.kernel.paging import Page
 
-from . import addresses, reading, rules
-from .models import Board, Bookmark, Daily, Post, Reading, Tag, Topic, TopicTag
-from .rows import BoardRow, Passage, Summary, TagRow, TopicRow
+from . import reading, rules, seeing
+from .models import COUNTED, SOLVED, UNANSWERED, Board, Bookmark, Daily, Follow, Post, Reading, Tag, Topic, TopicTag
+from .rows import BoardRow, Summary, TagRow, TopicRow
 
-Sort = Literal["activity", "newest", "unanswered", "solved"]
+Sort = Literal["activity", "newest", "kudos", "views", "me_too", "unanswered", "solved"]
+NarrowedBy = Literal[
+    "board", "author", "shown", "tag", "since", "unread_by", "bookmarked_by", "pinned", "not_pinned", "followed_by"
+]
 TOPICS_PER_PAGE = 30
+MOST_PINNED = 3
 WEEKS_SHOWN = 8
 
 # Statements that pages need are built once: to build one takes longer than to run it.
 _TOPIC, _BOARD, _MEMBER, _POST = table_of(Topic), table_of(Board), table_of(Member), table_of(Post)
-_TOPIC_TAG, _TAG, _DAILY = table_of(TopicTag), table_of(Tag), table_of(Daily)
-_SCOPES = bindparam("scopes", expanding=True)
-_SEEN_BOARDS = select(Board).where(Board.visibility.in_(_SCOPES)).order_by(Board.position, Board.id)
-_BOARD_AT = select(Board).where(Board.visibility.in_(_SCOPES), Board.slug == bindparam("slug"))
+_TOPIC_TAG, _TAG, _DAILY, _FOLLOW = table_of(TopicTag), table_of(Tag), table_of(Daily), table_of(Follow)
+_SEEN = seeing.seen_by(NOBODY)
+_SEEN_BOARDS = select(Board).where(_SEEN).order_by(Board.position, Board.id)
+_BOARD_AT = select(Board).where(_SEEN, Board.slug == bindparam("slug"))
 _POSTS_BY_DAY = select(_DAILY.c.board_id, _DAILY.c.day, _DAILY.c.topics + _DAILY.c.answers + _DAILY.c.comments).where(
     _DAILY.c.board_id.in_(bindparam("boards", expanding=True)), _DAILY.c.day > bindparam("after")
 )
@@ -50,11 +66,31 @@ _TOPIC_COLUMNS: tuple[Any, ...] = (
     _MEMBER.c.name.label("member_name"),
     *(_MEMBER.c.handle, _MEMBER.c.role),
 )
+
+
+def _in_words(condition: str) -> ColumnElement[bool]:
+    """Return the condition of an index of some rows word by word, so that the databases recognise it."""
+    return and_(*(literal_column(f"{_TOPIC.name}.{part}") for part in condition.split(" AND ")))
+
+
+def _written_by_followed() -> Select[Any]:
+    """Return what the people whom "followed_by" follows wrote in a topic after "since"."""
+    author, at = _POST.c.author_id, _POST.c.created_at
+    theirs = (_FOLLOW.c.member_id == bindparam("followed_by"), _FOLLOW.c.kind == "member")
+    written = select(_POST.c.id).where(_POST.c.topic_id == _TOPIC.c.id, _POST.c.hidden_at.is_(None))
+    written = written.where(author.in_(select(_FOLLOW.c.thing_id).where(*theirs)))
+    return written.where(at > bindparam("since", type_=at.type))
+
+
 _CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "activity": (),
     "newest": (),
-    "unanswered": (_TOPIC.c.replies == 0, _TOPIC.c.closed_at.is_(None), _TOPIC.c.kind == "question"),
-    "solved": (_TOPIC.c.accepted > 0,),
+    **dict.fromkeys(COUNTED, ()),
+    "unanswered": (_in_words(UNANSWERED),),
+    "solved": (_in_words(SOLVED),),
+    "pinned": (_TOPIC.c.kind == "announcement",),
+    "not_pinned": (_TOPIC.c.id.not_in(bindparam("not_pinned", expanding=True)),),
+    "followed_by": (_written_by_followed().exists(),),
     "board": (_TOPIC.c.board_id == bindparam("board"),),
     "author": (_TOPIC.c.author_id == bindparam("author"),),
     "since": (_TOPIC.c.last_activity_at > bindparam("since", type_=_TOPIC.c.last_activity_at.type),),
@@ -83,43 +119,51 @@ _CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
 class Narrowing:
     """What a list of topics is narrowed by, and to which one."""
 
-    by: Literal["board", "author", "shown", "tag", "since", "unread_by", "bookmarked_by"]
-    to: int | str | datetime | None = None
+    by: NarrowedBy
+    to: int | str | datetime | Sequence[int] | None = None
 
 
 def boards(viewer: Viewer) -> list[BoardRow]:
     """Return the boards the viewer may see, in their order, each with its posts of the last weeks."""
-    found = db.session.scalars(_SEEN_BOARDS, {"scopes": sorted(viewer.scopes)}).all()
+    found = db.session.scalars(_SEEN_BOARDS, seeing.values(viewer)).all()
     weeks = _posts_by_week([b.id for b in found])
-    return [_board_row(b, weeks.get(b.id, (0,) * WEEKS_SHOWN)) for b in found]
+    names = organisations.names_of({b.organisation_id for b in found if b.organisation_id})
+    return [_board_row(b, names, weeks.get(b.id, (0,) * WEEKS_SHOWN)) for b in found]
 
 
 def board_choices(viewer: Viewer) -> Sequence[Any]:
     """Return slug and name of the boards the viewer may see."""
-    seen = select(Board.slug, Board.name).where(Board.visibility.in_(viewer.scopes))
+    seen = select(Board.slug, Board.name).where(seeing.seen_by(viewer))
     return db.session.execute(seen.order_by(Board.position, Board.id)).all()
 
 
 def board_by_slug(slug: str, viewer: Viewer) -> Board | None:
     """Return the board at `slug` if the viewer may see it."""
-    return db.session.scalar(_BOARD_AT, {"slug": slug, "scopes": sorted(viewer.scopes)})
+    return db.session.scalar(_BOARD_AT, {"slug": slug, **seeing.values(viewer)})
 
 
 def board_row(board: Board) -> BoardRow:
     """Return the board as its own page shows it."""
-    return _board_row(board, ())
+    return _board_row(board, organisations.names_of([board.organisation_id] if board.organisation_id else []))
+
+
+def shape_of(board: Board) -> dict[str, Any]:
+    """Return the board as its form shows it."""
+    shape = {name: getattr(board, name) for name in ("name", "description", "staff_start_topics")}
+    visibility = ORGANISATION if board.organisation_id else board.visibility
+    return shape | {"visibility": visibility, "organisation": board.organisation_id or 0}
 
 
 def open_boards(viewer: Viewer) -> list[Board]:
     """Return the boards on which the viewer may start a topic."""
-    seen = db.session.scalars(_SEEN_BOARDS, {"scopes": sorted(viewer.scopes)})
+    seen = db.session.scalars(_SEEN_BOARDS, seeing.values(viewer))
     return [b for b in seen if viewer.is_staff or not b.staff_start_topics]
 
 
-def _board_row(board: Board, week: tuple[int, ...]) -> BoardRow:
-    names = ("id", "slug", "name", "description", "visibility", "topics", "posts", "last_activity_at")
-    values = {name: getattr(board, name) for name in names}
-    return BoardRow(**values, staff_start_topics=board.staff_start_topics, week=week)
+def _board_row(board: Board, organisation: Mapping[int, str], week: tuple[int, ...] = ()) -> BoardRow:
+    names = ("id", "slug", "name", "description", "visibility", "kind", "topics", "posts", "last_activity_at")
+    values = {name: getattr(board, name) for name in (*names, "staff_start_topics")}
+    return BoardRow(**values, organisation=organisation.get(board.organisation_id or 0, ""), week=week)
 
 
 def _posts_by_week(board_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -140,31 +184,35 @@ def topics(
     size: int = TOPICS_PER_PAGE,
     narrowed: Sequence[Narrowing] = (),
 ) -> Page[TopicRow]:
-    """Return a page of the topics that the viewer may see, newest activity (or newest topic) first."""
+    """Return a page of the topics that the viewer may see, in the order of `sort`."""
     statement = _list(viewer.role, (sort, *(n.by for n in narrowed)), is_paged=bool(after))
-    values = {"size": size + 1, **{n.by: n.to for n in narrowed if n.to is not None}}
-    moment = _moment(sort).name
+    values = {"size": size + 1, **seeing.values(viewer), **{n.by: n.to for n in narrowed if n.to is not None}}
+    by = _order(sort)
     if after:
-        values |= zip(("after_moment", "after_id"), paging.decode(after, [datetime, int]), strict=True)
+        shape = [int if sort in COUNTED else datetime, int]
+        values |= zip(("after_value", "after_id"), paging.decode(after, shape), strict=True)
     found = db.session.execute(statement, values).all()
-    page = paging.page_of(found, size, lambda row: (getattr(row, moment), row.id))
+    page = paging.page_of(found, size, lambda row: (getattr(row, by.name), row.id))
     tags = tags_of([row.id for row in page.rows])
     rows = [topic_row(row, tags.get(row.id, ())) for row in page.rows]
     return Page(reading.with_unread(rows, viewer), page.next_key)
 
 
-def _moment(sort: str) -> ColumnElement[datetime]:
+def _order(sort: str) -> Column[Any]:
+    """Return by which column a list is sorted, the most or the latest first; each has an index."""
+    if sort in COUNTED:
+        return _TOPIC.c[sort]
     return _TOPIC.c.created_at if sort in ("newest", "unanswered") else _TOPIC.c.last_activity_at
 
 
 @cache
 def _list(role: str, conditions: tuple[str, ...], *, is_paged: bool) -> Select[Any]:
-    moment, id_ = _moment(conditions[0]), _TOPIC.c.id
+    value, id_ = _order(conditions[0]), _TOPIC.c.id
     query = visible_topics(Viewer(role=role)).where(*(c for word in conditions for c in _CONDITIONS[word]))
     if is_paged:
-        last = tuple_(bindparam("after_moment", type_=moment.type), bindparam("after_id", type_=id_.type))
-        query = query.where(tuple_(moment, id_) < last)
-    return query.order_by(moment.desc(), id_.desc()).limit(bindparam("size"))
+        last = tuple_(bindparam("after_value", type_=value.type), bindparam("after_id", type_=id_.type))
+        query = query.where(tuple_(value, id_) < last)
+    return query.order_by(value.desc(), id_.desc()).limit(bindparam("size"))
 
 
 def topics_among(ids: Collection[int], viewer: Viewer) -> dict[int, TopicRow]:
@@ -178,6 +226,21 @@ def topics_among(ids: Collection[int], viewer: Viewer) -> dict[int, TopicRow]:
 def on_board(board_id: int) -> Narrowing:
     """Narrow a list of topics to one board."""
     return Narrowing("board", board_id)
+
+
+def pinned(board_id: int, viewer: Viewer) -> Sequence[TopicRow]:
+    """Return the newest announcements of a board, which stand on top of it."""
+    return topics(viewer, sort="newest", size=MOST_PINNED, narrowed=[on_board(board_id), Narrowing("pinned")]).rows
+
+
+def beside(rows: Sequence[TopicRow]) -> Narrowing:
+    """Narrow a list of topics to those that do not stand on top of it."""
+    return Narrowing("not_pinned", [row.id for row in rows])
+
+
+def by_followed(viewer: Viewer) -> Narrowing:
+    """Narrow a list of topics of `new_to` to those in which people whom the viewer follows wrote since."""
+    return Narrowing("followed_by", viewer.member_id)
 
 
 def not_hidden() -> Narrowing:
@@ -215,7 +278,7 @@ def visible_topics(viewer: Viewer, *columns: Any, or_own: bool = False) -> Selec
         .select_from(_TOPIC)
         .join(_BOARD, _BOARD.c.id == _TOPIC.c.board_id)
         .outerjoin(_MEMBER, _MEMBER.c.id == _TOPIC.c.author_id)
-        .where(_BOARD.c.visibility.in_(sorted(viewer.scopes)), _TOPIC.c.merged_into_id.is_(None))
+        .where(seeing.seen_by(viewer), _TOPIC.c.merged_into_id.is_(None))
     )
     if rules.is_moderator(viewer):
         return query
@@ -299,7 +362,7 @@ def tag_row(name: str, viewer: Viewer) -> TagRow | None:
 
 def summary(viewer: Viewer) -> Summary:
     """Return the community in five numbers, from the counters of the boards the viewer may see."""
-    seen = Board.visibility.in_(viewer.scopes)
+    seen = seeing.seen_by(viewer)
     topics_, posts_ = db.session.execute(
         select(func.coalesce(func.sum(Board.topics), 0), func.coalesce(func.sum(Board.posts), 0)).where(seen)
     ).one()
@@ -309,15 +372,3 @@ def summary(viewer: Viewer) -> Summary:
     members = db.session.scalar(select(func.count(Member.id)).where(Member.is_bot.is_(False))) or 0
     share = round(100 * solved / questions) if questions else None
     return Summary(members=members, topics=topics_, posts=posts_, questions=questions, solved_share=share)
-
-
-def recent_posts(member_id: int, viewer: Viewer, *, size: int = 10) -> list[Passage]:
-    """Return a member's newest answers that the viewer may see."""
-    query = visible_topics(viewer, _POST.c.id, _TOPIC.c.title, _POST.c.html, _POST.c.created_at)
-    query = query.join(_POST, _POST.c.topic_id == _TOPIC.c.id)
-    mine = (_POST.c.author_id == member_id, _POST.c.kind == "answer", _POST.c.hidden_at.is_(None))
-    found = db.session.execute(query.where(*mine).order_by(_POST.c.created_at.desc()).limit(size))
-    return [
-        Passage(topic_title=title, url=addresses.post(id_), excerpt=excerpt(plain(html)), at=at)
-        for id_, title, html, at in found
-    ]

@@ -9,7 +9,7 @@ from community.accounts.models import Member
 from community.kernel import db as kernel_db
 from community.kernel.db import Model
 
-from .models import Board, MeToo, Post, Topic, Verdict, Vote
+from .models import Board, Follow, MeToo, Post, Topic, Verdict, Vote
 
 _SHOWN = Post.hidden_at.is_(None)
 _STANDS = (Topic.hidden_at.is_(None), Topic.merged_into_id.is_(None))
@@ -43,6 +43,7 @@ def _counters() -> list[tuple[type[Model], Any, Any]]:
         (Member, Member.replies, _number(Post.author_id == Member.id, *answers)),
         (Member, Member.accepted, _number(*solved, Post.topic_id.not_in(own))),
         (Member, Member.kudos, received),
+        (Member, Member.followers, _number(Follow.kind == "member", Follow.thing_id == Member.id, of=Follow)),
     ]
 
 

@@ -18,7 +18,8 @@ ROOM = Room(
         NavItem(endpoint="forum.tags", label=_l("Tags"), icon="tag", permission="forum.read"),
     ),
     panels=(
-        Panel(slot="member", render=views.boards.member_panel),
+        Panel(slot="member_head", render=views.people.head_panel),
+        Panel(slot="member", render=views.people.member_panel),
         Panel(slot="work", render=start.work_panel),
         Panel(slot="start", render=start.start_panel),
     ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from community.accounts.authors import Author
@@ -45,6 +46,8 @@ class BoardRow:
     name: str
     description: str
     visibility: str
+    organisation: str  # the one whose board it is
+    kind: str
     topics: int
     posts: int
     last_activity_at: datetime | None
@@ -57,7 +60,13 @@ class BoardRow:
 
     @property
     def visibility_label(self) -> Any:
+        if self.organisation:
+            return _("Only %(organisation)s", organisation=self.organisation)
         return VISIBILITY_LABELS[self.visibility]
+
+    @property
+    def is_social(self) -> bool:
+        return self.kind == "social"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +113,10 @@ class TopicRow:
     @property
     def board(self) -> "Place":
         return Place(self.board_name, addresses.board(self.board_slug))
+
+    @property
+    def is_announcement(self) -> bool:
+        return self.kind == "announcement"
 
     @property
     def takes_me_too(self) -> bool:

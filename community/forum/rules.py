@@ -97,7 +97,9 @@ def acts_on(post: PostRow, topic: TopicRow, viewer: Viewer) -> Acts:
     if post.hidden:
         return Acts()
     may_judge = post.kind == "answer" and not mine
-    may_accept = post.kind == "answer" and (topic.author.id == viewer.member_id or moderator)
+    may_accept = (
+        post.kind == "answer" and not topic.is_announcement and (topic.author.id == viewer.member_id or moderator)
+    )
     return Acts(
         kudos_url=None if mine or post.kudos_given else _act(post, "kudos"),
         unkudos_url=_act(post, "unkudos") if post.kudos_given else None,

@@ -9,14 +9,14 @@ from sqlalchemy import Select, bindparam, case, or_, select, update
 
 from community.accounts import authors
 from community.accounts.models import Member
-from community.kernel.auth import Viewer
+from community.kernel.auth import NOBODY, Viewer, scope_of
 from community.kernel.db import db, table_of
 from community.kernel.events import Event
 from community.kernel.markup import plain
 from community.kernel.search.documents import Document
 from community.kernel.things import Hiding, Thing, ThingKind
 
-from . import addresses, events, queries
+from . import addresses, events, queries, seeing
 from .models import Board, Joined, Post, Topic
 from .services import visibility
 
@@ -45,7 +45,8 @@ def _written(*conditions: Any) -> Select[Any]:
         select(
             *(_POST.c[name] for name in ("id", "topic_id", "kind", "html", "created_at", "author_name", "hidden_at")),
             *(_TOPIC.c.title, _TOPIC.c.slug, _TOPIC.c.accepted),
-            *(_BOARD.c.slug.label("board"), _BOARD.c.name.label("place"), _BOARD.c.visibility),
+            *(_BOARD.c.slug.label("board"), _BOARD.c.name.label("place")),
+            *(_BOARD.c.visibility, _BOARD.c.organisation_id),
             _MEMBER.c.id.label("member_id"),
             _MEMBER.c.name.label("member_name"),
             *(_MEMBER.c.handle, _MEMBER.c.role),
@@ -67,7 +68,7 @@ _WRITTEN_AMONG = {
     "post": _written(_POST.c.id.in_(_IDS)),  # openings too: what was split off is known by its old name as well
 }
 _AMONG = {kind: query.where(*_SHOWN) for kind, query in _WRITTEN_AMONG.items()}
-_SEEN = _BOARD.c.visibility.in_(bindparam("scopes", expanding=True))
+_SEEN = seeing.seen_by(NOBODY)
 _VISIBLE_AMONG = {kind: query.where(_SEEN) for kind, query in _AMONG.items()}
 _MODERATED_AMONG = {kind: query.where(_SEEN) for kind, query in _WRITTEN_AMONG.items()}
 
@@ -75,7 +76,7 @@ _MODERATED_AMONG = {kind: query.where(_SEEN) for kind, query in _WRITTEN_AMONG.i
 def _visible(
     ids: Collection[int], kind: str, viewer: Viewer, among: Mapping[str, Select[Any]] = _VISIBLE_AMONG
 ) -> Mapping[int, Thing]:
-    values = {"ids": list(ids), "scopes": sorted(viewer.scopes)}
+    values = {"ids": list(ids), **seeing.values(viewer)}
     found = db.session.execute(among[kind], values).all()
     tags = queries.tags_of([row.topic_id for row in found])
     seen = {_id(row, kind): _thing(row, kind, tuple(t.name for t in tags.get(row.topic_id, ()))) for row in found}
@@ -124,7 +125,7 @@ def _documents(ids: Collection[int], kind: str) -> Iterator[Document]:
             thing_id=_id(row, kind),
             title=row.title if kind == "topic" else "",
             body=plain(row.html),
-            scope=row.visibility,
+            scope=scope_of(row.visibility, row.organisation_id),
             board=row.board,
             tags=tuple(t.name for t in tags.get(row.topic_id, ())) if kind == "topic" else (),
             author=row.handle or "",

@@ -33,7 +33,7 @@ from community.kernel.db import db, table_of
 from community.kernel.markup import plain
 from community.kernel.paging import Page
 
-from . import histories, queries, regrouping, rules
+from . import histories, queries, regrouping, rules, seeing
 from .models import Board, Bookmark, Follow, Joined, MeToo, Post, Reading, Revision, SavedDraft, Topic, Verdict, Vote
 from .regrouping import Past
 from .rows import Attribution, PostRow, RevisionRow, TopicRow
@@ -131,7 +131,9 @@ class TopicPage:
 
 def topic_by_id(topic_id: int, viewer: Viewer) -> TopicRow | None:
     """Return the topic if the viewer may see it (its author may, whoever hid it); of a merged one where it goes on."""
-    values = {"topic": topic_id} if rules.is_moderator(viewer) else {"topic": topic_id, "reader": viewer.member_id}
+    values = {"topic": topic_id, **seeing.values(viewer)}
+    if not rules.is_moderator(viewer):
+        values["reader"] = viewer.member_id
     row = db.session.execute(_topic_statement(viewer.role), values).one_or_none()
     return queries.topic_row(row) if row else None
 
@@ -222,7 +224,7 @@ def post_and_topic(post_id: int, viewer: Viewer) -> tuple[Post, Topic] | None:
         select(Post, Topic)
         .join(Topic, Topic.id == Post.topic_id)
         .join(Board, Board.id == Topic.board_id)
-        .where(Post.id == post_id, Board.visibility.in_(viewer.scopes))
+        .where(Post.id == post_id, seeing.seen_by(viewer))
     )
     if not rules.is_moderator(viewer):
         shown = and_(Post.hidden_at.is_(None), Topic.hidden_at.is_(None), ~_parent_hidden())

@@ -1,6 +1,6 @@
 """Who may do what: roles, the sets of roles that permissions are given to, visibility, and who is asking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -20,26 +20,43 @@ ADMINS = frozenset({"admin"})
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 VISIBILITIES = ("public", "members", "mvps", "staff")
+ORGANISATION = "organisation"  # one customer's people and our staff; a scope names which: "organisation:7"
 _SEES = {
     "public": EVERYONE,
     "members": MEMBERS,
     "mvps": STAFF | {"mvp"},
     "staff": STAFF,
+    ORGANISATION: STAFF,
 }
+
+
+def scope_of(visibility: str, organisation_id: int | None) -> str:
+    """Return the one word under which a thing is seen: its visibility, or that of its organisation."""
+    return visibility if organisation_id is None else f"{ORGANISATION}:{organisation_id}"
+
+
+def admits(scopes: Collection[str], scope: str) -> bool:
+    """Tell whether one of `scopes` is `scope`, or the family it belongs to, as staff see every organisation."""
+    return scope in scopes or scope.partition(":")[0] in scopes
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who is asking: a member with a role, or nobody in particular; a token may be for reading only."""
+    """Who is asking: a member with a role, perhaps of an organisation, or nobody in particular.
+
+    Who comes with a token may be here for reading only.
+    """
 
     member_id: int | None = None
     role: str = ANONYMOUS
+    organisation_id: int | None = None
     may_write: bool = True
 
     @property
     def scopes(self) -> frozenset[str]:
-        """The visibilities whose things this viewer may see."""
-        return frozenset(word for word, roles in _SEES.items() if self.role in roles)
+        """The scopes whose things this viewer may see."""
+        seen = frozenset(word for word, roles in _SEES.items() if self.role in roles)
+        return seen if self.organisation_id is None else seen | {scope_of(ORGANISATION, self.organisation_id)}
 
     @property
     def is_staff(self) -> bool:
@@ -72,7 +89,8 @@ def _bearer() -> Viewer | None:
 def _signed_in() -> Viewer:
     if not current_user or not current_user.is_authenticated:
         return NOBODY
-    return Viewer(member_id=current_user.id, role=current_user.role)
+    viewer: Viewer = current_user.viewer
+    return viewer
 
 
 def can(permission: str) -> bool:

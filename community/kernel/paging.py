@@ -6,6 +6,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import isfinite
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, tuple_
@@ -44,7 +45,7 @@ def encode(values: tuple[Any, ...]) -> str:
 
 
 def decode(key: str, kinds: Sequence[type]) -> list[Any]:
-    """Return the values of a key, one of each kind (int, str, datetime); a key that is not one of ours is refused."""
+    """Return the values of a key, one of each kind (int, float, str, datetime); any other is refused."""
     try:
         plain = json.loads(urlsafe_b64decode(key + "=" * (-len(key) % 4)))
         values = [datetime.fromisoformat(v["t"]) if isinstance(v, dict) else v for v in plain]
@@ -64,4 +65,6 @@ def _is_ours(value: Any, kind: type) -> bool:
         return "\0" not in value and not _LONE_SURROGATE.search(value)
     if isinstance(value, int):
         return -LARGEST <= value <= LARGEST
+    if isinstance(value, float):
+        return isfinite(value)
     return isinstance(value, datetime) and value.utcoffset() == timedelta(0)

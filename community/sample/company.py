@@ -55,6 +55,7 @@ BOARDS = (
         key="lounge",
         name="The lounge",
         visibility="members",
+        kind="social",
         description="Hello, my setup, the weather, and whatever else. For members only.",
     ),
     Board(key="mvp", name="MVP circle", visibility="mvp", description="MVPs and the team among themselves."),

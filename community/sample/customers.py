@@ -6,12 +6,13 @@ from random import Random
 from community.sample.model import Person
 from community.sample.people import STAFF, weighted
 
-SALES, MEDIA = "Sales records", "Media watch"
+SALES, MEDIA, CONTRACT = "Sales records", "Media watch", "Contract"
 TIERS = (("platinum", 3), ("gold", 9), ("silver", 20), ("bronze", 26), ("none", 2), ("", 40))  # of a hundred members
 COMPANIES = (
     *("Alder Housing Co-op", "Brook & Dale Farms", "Cobble Street Bakery", "Dunmore Estates", "Eastfield Schools"),
     *("Fernhill Dairy", "Greywater Installers", "Harbour Lofts", "Ivy Lane Hotels", "Juniper Care Homes"),
 )
+HOUSE = "Alder Housing Co-op"  # has a board of its own here; the member who signs in works there
 WIDELY_READ = 0.06  # share of members with followers whom the media service counts
 SCORED = 0.5  # of those, with a score of the service's own
 
@@ -29,8 +30,16 @@ def notes_on(person: Person) -> list[Note]:
     if person.role in STAFF:
         return []
     rng = Random(f"{person.handle}:customer")  # noqa: S311 - not for secrets
-    notes = (Note(source=SALES, values=_sales(rng)), Note(source=MEDIA, values=_media(rng)))
+    notes = [Note(source=SALES, values=_sales(rng)), Note(source=MEDIA, values=_media(rng))]
+    if person.sign_in and person.role == "member":
+        notes.append(Note(source=CONTRACT, values={"organisation": HOUSE}))
     return [note for note in notes if note.values]
+
+
+def organisation_of(person: Person) -> str:
+    """Return for whom the person works; "" where nobody says so."""
+    named = [note.values["organisation"] for note in notes_on(person) if "organisation" in note.values]
+    return named[-1] if named else ""
 
 
 def _sales(rng: Random) -> dict[str, str]:

@@ -13,6 +13,7 @@ class Board:
     name: str
     description: str
     visibility: str
+    kind: Literal["support", "social"] = "support"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +206,46 @@ class BlogPost:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Said:
+    """A reply on the board of an organisation."""
+
+    author: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """A topic on the board of an organisation: question, discussion or announcement."""
+
+    kind: str
+    title: str
+    body: str
+    author: str
+    at: datetime
+    replies: tuple[Said, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """An organisation with a board of its own, and what is talked about there."""
+
+    organisation: str
+    board: str
+    description: str
+    talks: tuple[Talk, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acquaintance:
+    """Somebody who follows somebody."""
+
+    by: str
+    whom: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """A topic (by number) that somebody drafts an article from, and an editor publishes, if there was time for it."""
 
@@ -309,3 +350,5 @@ class Plan:
     stories: tuple[Story, ...]
     blog: tuple[BlogPost, ...]
     tidying: Tidying
+    house: House
+    acquaintances: tuple[Acquaintance, ...]

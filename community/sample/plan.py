@@ -11,6 +11,7 @@ from community.sample.blogs import blog
 from community.sample.company import BOARDS, TAGS, WAVES, WEEKS, incidents
 from community.sample.crowd import Crowd
 from community.sample.flags import stories
+from community.sample.house import acquaintances, house
 from community.sample.ideas import ideas
 from community.sample.model import Closure, Plan, Topic
 from community.sample.news import announcements, tongues
@@ -51,6 +52,8 @@ def plan(until: datetime, seed: int = 7) -> Plan:
         stories=stories(until, topics, wishes, people, Random(f"{seed}:stories")),  # noqa: S311
         blog=blog(since, until, people, Random(f"{seed}:blog")),  # noqa: S311
         tidying=tidying(until, topics, people),
+        house=house(since, until, people, Random(f"{seed}:house")),  # noqa: S311
+        acquaintances=acquaintances(until, people, Random(f"{seed}:acquaintances")),  # noqa: S311
         people=tuple(persona.person for persona in people),
     )
 

@@ -5,6 +5,7 @@ from typing import Any, get_args
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
+from community.accounts.queries import member_by_handle, member_by_id
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.web import heads
 
@@ -17,6 +18,7 @@ SHOWN_AT_START = 4
 def register(bp: Blueprint) -> None:
     """Hang the pages onto the room's blueprint."""
     bp.add_url_rule("/", "ideas", ideas)
+    bp.add_url_rule("/people/<handle>", "wished_by", wished_by)
     bp.add_url_rule("/votes", "votes", votes)
 
 
@@ -48,7 +50,19 @@ def votes() -> str:
 
 def member_panel(member_id: int) -> str:
     """Show what a member wished for, on the member's page."""
-    return render_template("ideas/_member.html", ideas=queries.by_author(member_id, current_viewer()))
+    page = queries.by_author(member_id, current_viewer())
+    member = member_by_id(member_id)
+    all_url = url_for("ideas.wished_by", handle=member.handle) if member and page.next_key else None
+    return render_template("ideas/_member.html", ideas=page.rows, all_url=all_url)
+
+
+@require("ideas.read")
+def wished_by(handle: str) -> str:
+    """All ideas of a member."""
+    member = member_by_handle(handle) or abort(404)
+    found = queries.by_author(member.id, current_viewer(), after=request.args.get("after"), size=queries.IDEAS_PER_PAGE)
+    next_url = url_for("ideas.wished_by", handle=handle, after=found.next_key) if found.next_key else None
+    return render_template("ideas/wished.html", member=member, ideas=found.rows, next_url=next_url)
 
 
 def start_panel(_member_id: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
+from community.accounts.queries import member_by_handle, member_by_id
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.web import heads
 
@@ -16,6 +17,7 @@ SHOWN_AT_START = 4
 def register(bp: Blueprint) -> None:
     """Hang the pages onto the room's blueprint."""
     bp.add_url_rule("/articles", "articles", articles)
+    bp.add_url_rule("/people/<handle>", "contributed", contributed)
     bp.add_url_rule("/review", "review", to_review)
 
 
@@ -58,7 +60,20 @@ def topic_panel(topic_id: int) -> str:
 
 def member_panel(member_id: int) -> str:
     """Show the articles that name a member, on the member's page."""
-    return render_template("kb_harvest/_member.html", articles=queries.contributed_by(member_id, current_viewer()))
+    page = queries.contributed_by(member_id, current_viewer())
+    member = member_by_id(member_id)
+    all_url = url_for("kb_harvest.contributed", handle=member.handle) if member and page.next_key else None
+    return render_template("kb_harvest/_member.html", articles=page.rows, all_url=all_url)
+
+
+@require("kb_harvest.read")
+def contributed(handle: str) -> str:
+    """All published articles that name a member."""
+    member = member_by_handle(handle) or abort(404)
+    size = queries.ARTICLES_PER_PAGE
+    page = queries.contributed_by(member.id, current_viewer(), after=request.args.get("after"), size=size)
+    next_url = url_for("kb_harvest.contributed", handle=handle, after=page.next_key) if page.next_key else None
+    return render_template("kb_harvest/contributed.html", member=member, articles=page.rows, next_url=next_url)
 
 
 def _chosen_state() -> queries.State:

@@ -135,6 +135,17 @@ def test_a_moderator_meets_no_board_that_only_the_comment_s_author_sees(agent, m
     assert post_page.boards_for(said, blog_post, viewer(agent)) == [staff_board]
 
 
+def test_no_comment_goes_to_the_board_of_an_organisation(agent, mvp, blog_post):
+    house = people.employ("Hillside Housing", mvp)
+    hillside = people.board("Hillside", visibility="organisation", organisation_id=house)
+    said = blogging.comment(blog_post, mvp)
+
+    with pytest.raises(Refused, match="single organisations"):
+        blogging.topic(said, hillside, agent)
+
+    assert post_page.boards_for(said, blog_post, viewer(agent)) == []
+
+
 def test_nobody_is_led_to_a_topic_that_they_may_not_see(agent, asker, blog_post):
     lounge = people.board("The lounge", visibility="members")
     blogging.topic(blogging.comment(blog_post, asker), lounge, agent, "A talk for members only")

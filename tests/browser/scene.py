@@ -25,6 +25,10 @@ from community.forum.services import (
     moves,
     saved_drafts,
     splits,
+    follows,
+    kudos,
+    me_too,
+    saved_drafts,
     topics,
     verdicts,
     visibility,
@@ -90,6 +94,7 @@ def build() -> Community:
     with clock.at(now - timedelta(days=3)):
         board, lounge = people.board("Charging"), people.board("Staff room", visibility="staff")
         people.board("Nothing here yet")
+        _kinds(crowd)
         solved = _solved(board, crowd)
         settled = _settled(board, crowd, solved)
         wish = _wish(crowd)
@@ -108,6 +113,21 @@ def build() -> Community:
     places |= {"memo": f"/insight/memos/{weeks[1]}", "memo to sign": f"/insight/memos/{weeks[1]}/edit"}
     places |= {f"{page} of a week": f"/insight/{page}?week={weeks[1]}" for page in ("health", "response", "rows/posts")}
     return Community(places, cookies, questions, weeks)
+
+
+def _kinds(crowd: Mapping[str, Member]) -> None:
+    """Open a social board with an announcement, and one of an organisation; let the asker follow the helper."""
+    chat = people.board("Off topic", kind="social")
+    people.topic(chat, crowd["agent"], "We meet in June, and you are invited", kind="announcement")
+    people.topic(chat, crowd["asker"], "Who has seen the comet?")
+    hillside = people.employ("Hillside Housing", people.member("Olga Worker"))
+    people.topic(
+        people.board("Hillside", visibility="organisation", organisation_id=hillside),
+        crowd["agent"],
+        "The chargers of your second house",
+    )
+    follows.follow_member(member=crowd["helper"], by=people.viewer(crowd["asker"]))
+    db.session.commit()
 
 
 def cookie(member: Member) -> str:
@@ -295,6 +315,8 @@ def _places(board: Board, lounge: Board, solved: Topic, settled: Mapping[str, To
     return {
         "board": addresses.board(board.slug),
         "board empty": nowhere,
+        "board social": addresses.board("off-topic"),
+        "board of an organisation": addresses.board("hillside"),
         "board without solved": f"{nowhere}?sort=solved",
         "board of staff": addresses.board(lounge.slug),
         "board to change": f"{addresses.board(board.slug)}/edit",

@@ -86,6 +86,11 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("POST", "forum.preview"): members(OK),
     ("GET", "forum.new"): members(OK),
     ("GET", "forum.bookmarks"): members(OK),
+    ("GET", "forum.following"): members(OK),
+    ("POST", "forum.follow_member"): members(DONE),
+    ("POST", "forum.unfollow_member"): members(DONE),
+    ("GET", "forum.topics_of"): everybody(OK),
+    ("GET", "forum.written_by"): everybody(OK),
     ("POST", "forum.bookmark"): members(DONE),
     ("POST", "forum.unbookmark"): members(DONE),
     ("GET", "forum.unread"): everybody(MOVED),
@@ -141,6 +146,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "ideas.idea_short"): everybody(MOVED),
     ("GET", "ideas.comment_place"): everybody(MOVED),
     ("GET", "ideas.votes"): members(OK),
+    ("GET", "ideas.wished_by"): everybody(OK),
     ("GET", "ideas.submit"): members(OK),
     ("POST", "ideas.submit"): members(DONE),
     ("GET", "ideas.similar"): members(OK),
@@ -153,6 +159,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "ideas_api.list_ideas"): everybody(OK),
     ("GET", "ideas_api.show_idea"): everybody(OK),
     ("GET", "kb_harvest.articles"): everybody(OK),
+    ("GET", "kb_harvest.contributed"): everybody(OK),
     ("GET", "kb_harvest.article"): everybody(OK),
     ("GET", "kb_harvest.article_short"): everybody(MOVED),
     ("GET", "kb_harvest.new"): drafters(OK),
@@ -246,4 +253,5 @@ SEES = {
     "members": everybody(OK) | {"anonymous": GONE},
     "mvps": everybody(OK) | {"anonymous": GONE, "member": GONE},
     "staff": everybody(OK) | {"anonymous": GONE, "member": GONE, "mvp": GONE},
+    "organisation": everybody(OK) | {"anonymous": GONE, "member": GONE, "mvp": GONE},  # nobody of it is among them
 }

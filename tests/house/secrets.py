@@ -30,6 +30,8 @@ READERS_OF = {
     "nimbusward": frozenset(READERS) - {"anonymous"},
     "quarzhagen": STAFF | {"mvp"},
     "zandervolt": STAFF,
+    "orgholm": STAFF,  # on the board of an organisation
+    "otherholm": STAFF,  # on that of another
     "hiddentarn": MODERATORS,  # a hidden answer
     "oldertarns": MODERATORS,  # what that answer said before it was edited
     "undertarns": MODERATORS,  # a comment under it
@@ -53,7 +55,7 @@ READERS_OF = {
     "blogbilge": MODERATORS,  # a hidden comment on a blog post that everybody sees
 }
 COMMON = "lighthouse"  # stands beside every secret, so that a question can find them without naming them
-OTHER_SORTS = ("newest", "unanswered", "solved")
+OTHER_SORTS = ("newest", "kudos", "views", "me_too", "unanswered", "solved")
 
 
 @dataclass
@@ -93,6 +95,7 @@ def plant() -> Places:
         places.boards.append(board)
         topic = places.topic(board, word)
         people.accept(topic, places.answer(topic, word), places.author)
+    _meet_in_private(places)
     _hide_some(places, places.topics[0])
     _hide_wishes(places)
     _write_articles(places)
@@ -100,6 +103,16 @@ def plant() -> Places:
     _blog(places)
     _flag_all(places, people.member("Fay Flagger", role="admin"))
     return places
+
+
+def _meet_in_private(places: Places) -> None:
+    """Open a board for each of two organisations."""
+    for word, name in (("orgholm", "Olga Worker"), ("otherholm", "Odd Worker")):
+        organisation_id = people.employ(f"The {COMMON} of {word}", people.member(name))
+        board = people.board(f"The {word} board", visibility="organisation", organisation_id=organisation_id)
+        places.boards.append(board)
+        topic = places.topic(board, word)
+        people.accept(topic, places.answer(topic, word), places.author)
 
 
 def _flag_all(places: Places, by: Member) -> None:
@@ -146,7 +159,7 @@ def _watch_somebody() -> None:
 def _write_articles(places: Places) -> None:
     """Write an article of every topic, as public as may be, and hide some of what was harvested."""
     editor = people.member("Elin Editor", role="editor")
-    drafts = [articles.draft(topic, editor) for topic in places.topics[:4]]
+    drafts = [articles.draft(topic, editor) for topic in places.topics[:6]]
     articles.publish(drafts[0], editor)
     articles.publish(drafts[1], editor, "members")
     words = ("draftquay", "archivequay", "closedquay")
@@ -204,7 +217,9 @@ def doors(places: Places) -> Iterator[str]:
         yield from (f"/forum/topics/{topic.id}/{act}" for act in ("move", "merge", "split"))
     for post in places.posts:
         yield from (f"/forum/posts/{post.id}{act}" for act in ("", "/history", "/edit"))
-    yield from ("/forum/drafts", "/forum/new", "/forum/bookmarks")
+    yield from ("/forum/drafts", "/forum/new", "/forum/new?by=followed", "/forum/bookmarks", "/forum/following")
+    yield from (f"/forum/people/{places.author.handle}/{what}" for what in ("topics", "answers", "accepted"))
+    yield from (f"/{room}/people/{places.author.handle}" for room in ("kb_harvest", "ideas"))
     yield f"/forum/ask/similar?title={COMMON}"
     yield from (f"/ideas/?sort={sort}" for sort in ("people", "new", "hot"))
     yield from ("/ideas/votes", "/ideas/submit", *(f"/ideas/{idea.id}" for idea in places.ideas))

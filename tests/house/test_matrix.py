@@ -19,6 +19,11 @@ from community.kernel.web import static
 BLOG_POST = {"title": "A post of my own", "body": "It tells what we do all day.", "visibility": "public"}
 ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "accounts.member": lambda s: {"handle": s.helper.handle},
+    **dict.fromkeys(
+        ("forum.topics_of", "ideas.wished_by", "kb_harvest.contributed"), lambda s: {"handle": s.helper.handle}
+    ),
+    "forum.written_by": lambda s: {"handle": s.helper.handle, "what": "answers"},
+    **dict.fromkeys(("forum.follow_member", "forum.unfollow_member"), lambda s: {"member_id": s.helper.id}),
     "forum.board": lambda s: {"slug": s.board.slug},
     "forum.board_feed": lambda s: {"slug": s.board.slug},
     "forum.edit_board": lambda s: {"slug": s.board.slug},
@@ -197,7 +202,8 @@ def test_every_address_answers_as_the_matrix_says(role, app, readers):
 
 @pytest.mark.parametrize("visibility", SEES)
 def test_a_board_shows_itself_to_its_readers_only(visibility, readers):
-    doors = _doors_of(people.board("A board", visibility=visibility))
+    of_one = people.employ("Hillside Housing", people.member("Olga Worker")) if visibility == "organisation" else None
+    doors = _doors_of(people.board("A board", visibility=visibility, organisation_id=of_one))
 
     answers = {role: {word(client.get(door)) for door in doors} for role, client in readers.items()}
 

@@ -6,7 +6,7 @@ from support import articles, blogging, people, wishes
 
 from community.blogs import addresses as blogs
 from community.forum import addresses
-from community.forum.services import bookmarks, merges, saved_drafts
+from community.forum.services import bookmarks, follows, merges, saved_drafts
 from community.kernel.auth import Viewer
 from ideas import addresses as ideas
 
@@ -32,6 +32,9 @@ class Community:
         for number in range(self.size, size):
             guest = people.member(f"Guest {number}")
             people.board(f"Board number {number}")
+            house_of = people.employ(f"House {number}", people.member(f"Worker {number}"))
+            people.board(f"Board of house {number}", visibility="organisation", organisation_id=house_of)
+            people.topic(self.board, self.employee, f"Version {number} is out", kind="announcement")
             mine = people.topic(
                 self.board, guest, f"A lighthouse called {number}", tags=("hub", f"tag-{number}"), body="Lighthouse."
             )
@@ -46,6 +49,7 @@ class Community:
             articles.publish(articles.draft(mine, self.editor), self.editor)
             wishes.vote(wishes.idea(guest, f"A lighthouse for {number}"), self.asker if number < 10 else guest)
             wishes.vote(self.idea, guest)
+            follows.follow_member(member=guest, by=people.viewer(self.reader))
             bookmarks.bookmark(topic=mine, by=people.viewer(self.reader))
             saved_drafts.save_draft(by=people.viewer(self.reader), words={"body": "Not yet."}, topic_id=mine.id)
             wishes.comment(self.idea, guest)
@@ -63,14 +67,22 @@ class Community:
             "boards": "/forum/",
             "board": addresses.board(self.board.slug),
             "topics": "/forum/topics",
-            "solved": "/forum/topics?sort=solved",
+            **{sort: f"/forum/topics?sort={sort}" for sort in ("kudos", "views", "me_too", "unanswered", "solved")},
             "tags": "/forum/tags",
             "tag": addresses.tag("hub"),
             "topic": page,
             "history": addresses.history(people.opening(self.topic).id),
             "search": "/search/?q=lighthouse",
             "people": "/accounts/people",
+            "people, newest": "/accounts/people?sort=newest",
+            "people, by name": "/accounts/people?q=guest",
             "member": self.asker.url or "",
+            **{f"their {what}": addresses.person_list(self.asker.handle, what) for what in ("topics", "answers")},
+            "their accepted answers": addresses.person_list(self.asker.handle, "accepted"),
+            "their articles": f"/kb_harvest/people/{self.asker.handle}",
+            "their ideas": f"/ideas/people/{self.asker.handle}",
+            "following": "/forum/following",
+            "new, followed": "/forum/new?by=followed",
             "reputation": f"/reputation/people/{self.asker.handle}",
             "reputation rules": "/reputation/rules",
             "helpers": "/reputation/influence",

@@ -3,6 +3,7 @@
 import pytest
 from house import index, secrets
 from house.matrix import READERS
+from support import people
 
 from community.forum.models import Tag
 from community.forum.services import boards
@@ -40,6 +41,35 @@ def test_a_reader_finds_what_is_for_them_and_no_other_secret(role, places, reade
 
     assert {word: door for word, door in seen.items() if word not in expected} == {}
     assert expected <= set(seen)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role"),
+    [("sqlite", "member"), ("sqlite", "mvp"), ("postgresql", "member")],
+    indirect=["kind"],
+    scope="session",
+)
+def test_somebody_of_an_organisation_finds_its_board_and_that_of_no_other(role, places, signed_in):
+    worker = people.member("Otto Employed", role=role)
+    people.employ(f"The {secrets.COMMON} of orgholm", worker)
+    expected = {word for word, roles in secrets.READERS_OF.items() if role in roles} | {"orgholm"}
+
+    seen = seen_by(signed_in(worker), secrets.doors(places))
+
+    assert {word: door for word, door in seen.items() if word not in expected} == {}
+    assert expected <= set(seen)
+
+
+def test_who_leaves_an_organisation_sees_its_board_no_more(places, signed_in):
+    worker = people.member("Otto Employed")
+    people.employ(f"The {secrets.COMMON} of orgholm", worker)
+    before = seen_by(signed_in(worker), secrets.doors(places))
+    people.employ("", worker)
+
+    after = seen_by(signed_in(worker), secrets.doors(places))
+
+    assert "orgholm" in before
+    assert "orgholm" not in after
 
 
 @pytest.mark.parametrize("role", ["anonymous", "admin"])

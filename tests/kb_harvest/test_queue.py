@@ -240,3 +240,14 @@ def test_the_queue_asks_a_bounded_number_of_questions(board, asker, helper, edit
     assert count_queries(lambda: candidates.candidates(viewer(editor))) == few == 4
     assert db.session.query(Topic).count() == 8
     assert db.session.query(Post).count() == 16
+
+
+@pytest.mark.parametrize(("board_kind", "topic_kind"), [("social", "discussion"), ("support", "announcement")])
+def test_nothing_is_harvested_off_topic_or_from_announcements(board_kind, topic_kind, admin, helper, seen_by):
+    board = people.board("Another board", kind=board_kind)
+    topic = people.topic(board, admin, "The sun in the north", kind=topic_kind)
+    answer = people.answer(topic, helper)
+    answer.accepted_at = clock.now()  # as an import may bring it
+    db.session.commit()
+
+    assert seen_by().rows == []

@@ -1,9 +1,15 @@
 """People and things for tests, made by the product's own services."""
 
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
 from community.accounts import datastore
-from community.accounts.models import Member
+from community.accounts.customers import CustomerNote, Field, record_customers
+from community.accounts.models import Member, Organisation
 from community.forum.models import Board, Post, Topic
 from community.forum.services import answers, boards, posts, topics
+from community.kernel import clock
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 
@@ -12,7 +18,7 @@ ROLES = ("member", "mvp", "agent", "editor", "executive", "admin")
 
 def viewer(member: Member) -> Viewer:
     """Return the member as one who asks."""
-    return Viewer(member_id=member.id, role=member.role)
+    return member.viewer
 
 
 def member(name: str, *, role: str = "member", email: str | None = None) -> Member:
@@ -23,22 +29,46 @@ def member(name: str, *, role: str = "member", email: str | None = None) -> Memb
     return made
 
 
-def board(name: str, *, visibility: str = "public", staff_start_topics: bool = False) -> Board:
+def board(
+    name: str,
+    *,
+    visibility: str = "public",
+    staff_start_topics: bool = False,
+    organisation_id: int | None = None,
+    kind: str = "support",
+) -> Board:
     made = boards.open_board(
         name=name,
         description=f"All about {name.lower()}.",
         visibility=visibility,
         by=Viewer(role="admin"),
         staff_start_topics=staff_start_topics,
+        organisation_id=organisation_id,
+        kind=kind,
     )
     db.session.commit()
     return made
 
 
+def employ(name: str, *members: Member) -> int:
+    """Let the customer records say that the members work for an organisation; return its id, 0 for none."""
+    told: Mapping[Field, str] = {"organisation": name}
+    today = clock.now().date()
+    record_customers([CustomerNote(member_id=m.id, source="CRM", as_of=today, values=told) for m in members])
+    db.session.commit()
+    return db.session.scalar(select(Organisation.id).where(Organisation.name == name)) or 0
+
+
 def topic(
-    on: Board, by: Member, title: str, *, body: str = "It worked last week.", tags: tuple[str, ...] = ()
+    on: Board,
+    by: Member,
+    title: str,
+    *,
+    body: str = "It worked last week.",
+    tags: tuple[str, ...] = (),
+    kind: str = "question",
 ) -> Topic:
-    made = topics.start_topic(board=on, by=viewer(by), title=title, body=body, tags=tags, kind="question")
+    made = topics.start_topic(board=on, by=viewer(by), title=title, body=body, tags=tags, kind=kind)
     db.session.commit()
     return made
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from community.accounts.customers import Customer, customers
 from community.accounts.models import Member
-from community.forum.models import Board, Post, Topic, Vote
+from community.forum.models import Board, Follow, Post, Topic, Vote
 from community.kernel.auth import STAFF
 from community.kernel.db import db
 from reputation import queries as reputation
@@ -69,8 +69,8 @@ def _public(query: Any) -> Any:
 
 
 def _company(at: datetime) -> dict[int, int]:
-    """Return how many people answered, accepted, thanked or replied to each member; staff and bots count not."""
-    acts = union_all(_replies(at), _acceptances(at), _thanks(at)).subquery()
+    """Return how many people followed, answered, accepted, thanked or replied to each member; not staff and bots."""
+    acts = union_all(_replies(at), _acceptances(at), _thanks(at), _follows(at)).subquery()
     of_one = (acts.c.target.is_not(None), acts.c.actor != _account(acts.c.target))
     counted = select(acts.c.target, func.count(acts.c.actor.distinct()).label("people"))
     return {row.target: row.people for row in db.session.execute(counted.where(*of_one).group_by(acts.c.target))}
@@ -97,6 +97,11 @@ def _thanks(at: datetime) -> Any:
     found = _public(thanked.join(Post, Post.id == Vote.post_id))
     known = (Vote.member_id.is_not(None), Vote.value == 1, _lately(Vote.at, at))
     return _by_people(found, Vote.member_id).where(*known)
+
+
+def _follows(at: datetime) -> Any:
+    followed = select(_account(Follow.member_id).label("actor"), Follow.thing_id.label("target")).select_from(Follow)
+    return _by_people(followed, Follow.member_id).where(Follow.kind == "member", _lately(Follow.at, at))
 
 
 def _account(member_id: Any) -> ColumnElement[str]:

@@ -80,9 +80,10 @@ def _with_places(*columns: Any) -> Select[Any]:
 
 
 def _is_public() -> ColumnElement[bool]:
-    """Return the condition that everybody may read a voice: on a public place, and nothing above it hidden."""
+    """Return the condition that everybody may read a voice: on a public place, on topic, nothing above it hidden."""
     shown = [thing.hidden_at.is_(None) for thing in (Topic, Post, _PARENT, Idea, _KEPT, Comment)]
-    return and_(or_(Board.visibility == "public", Idea.id.is_not(None)), *shown)
+    heard = and_(Board.visibility == "public", Board.kind != "social")
+    return and_(or_(heard, Idea.id.is_not(None)), *shown)
 
 
 def voice_row(row: Any) -> VoiceRow:

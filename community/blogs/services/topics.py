@@ -50,7 +50,7 @@ def _author(comment: Comment) -> Viewer:
     member = db.session.get(Member, comment.author_id) if comment.author_id else None
     if member is None or not member.active:
         raise Refused("Whoever wrote this comment is no longer here; nobody could answer as its author.")
-    return Viewer(member_id=member.id, role=member.role)
+    return member.viewer
 
 
 def _check(comment: Comment, post: BlogPost, board: Board, by: Viewer, author: Viewer) -> None:
@@ -60,5 +60,7 @@ def _check(comment: Comment, post: BlogPost, board: Board, by: Viewer, author: V
         raise Refused("What is out of sight cannot become a topic; please show it again first.")
     if not rules.is_as_closed(board.visibility, post.visibility):
         raise Refused("More people see that board than this blog post; please choose a board that is as closed.")
-    if board.visibility not in by.scopes & author.scopes:
+    if board.organisation_id:
+        raise Refused("The boards of single organisations take no words of the blog; please choose another one.")
+    if board.scope not in by.scopes & author.scopes:
         raise Refused("You and whoever wrote this comment must both see that board; please choose another one.")

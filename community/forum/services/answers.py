@@ -22,6 +22,8 @@ def accept_answer(*, post: Post, topic: Topic, by: Viewer) -> None:
     """Mark an answer as one that solved the topic; marking it twice changes nothing."""
     post, topic = in_place(post)
     _askers_only(topic, by)
+    if topic.kind == "announcement":
+        raise Refused("An announcement asks nothing, so that nothing under it is its answer.")
     if post.kind != "answer" or post.hidden_at:
         raise Refused("Only a visible answer can be accepted.")
     if not _mark(post, Post.accepted_at.is_(None), accepted_at=clock.now(), accepted_by_id=by.member_id):

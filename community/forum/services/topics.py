@@ -25,8 +25,17 @@ from .posts import new_post
 EXCERPT_LENGTH = 220
 
 
-def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequence[str] = (), kind: str) -> Topic:
-    """Open a conversation on `board`; its author follows it from here on."""
+def start_topic(
+    *, board: Board, by: Viewer, title: str, body: str, tags: Sequence[str] = (), kind: str, silent: bool = False
+) -> Topic:
+    """Open a conversation on `board`, or a `silent` announcement; its author follows it from here on.
+
+    On a social board nobody asks and nobody solves: what would be a question is something to talk about.
+    """
+    if kind == "announcement" and by.role not in STAFF:
+        raise Refused("Announcements are made by our staff; what you want to tell can be something to talk about.")
+    if kind == "question" and board.kind == "social":
+        kind = "discussion"
     rules.may_begin_on(board, by)
     head, draft, now = title_of(title, by), body_of(body, by), clock.now()
     topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=head.text)
@@ -44,6 +53,8 @@ def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequen
         file_under(topic=topic, tags=tags, by=by)
     hand_over([head, draft], post)
     tell_mentions(post=post, topic=topic, by=by)
+    if silent and kind == "announcement":
+        _end(topic, "This announcement takes no replies.", by)
     return topic
 
 
@@ -68,7 +79,11 @@ def close_topic(*, topic: Topic, by: Viewer, reason: str) -> None:
     rules.moderators_only(by)
     if topic.closed_at:
         raise Refused("This topic is closed already.")
-    topic.closed_reason = rules.checked(reason, rules.REASON_LENGTH, "The reason")
+    _end(topic, rules.checked(reason, rules.REASON_LENGTH, "The reason"), by)
+
+
+def _end(topic: Topic, reason: str, by: Viewer) -> None:
+    topic.closed_reason = reason
     topic.closed_at = clock.now()
     publish(TopicClosed(topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
 

@@ -6,10 +6,10 @@ from community.kernel import clock
 from community.kernel.auth import Viewer
 
 from ..reading import marks
-from . import boards, composing, posts, regroup, topics
+from . import boards, composing, people, posts, regroup, topics
 
 bp = Blueprint("forum", __name__, url_prefix="/forum")
-for part in (boards, topics, regroup, posts, composing):
+for part in (boards, topics, regroup, posts, composing, people):
     part.register(bp)
 
 

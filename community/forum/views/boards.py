@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from community.accounts import organisations
 from community.kernel import clock
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.web import heads
@@ -18,6 +19,8 @@ from ..feed import topic_entries
 from ..forms import BoardForm
 from ..models import Board
 from ..services import boards as services
+
+NOT_UNDER_PINNED = ("unanswered", "solved")  # in these lists an announcement has no place
 
 
 def register(bp: Blueprint) -> None:
@@ -49,14 +52,22 @@ def topics() -> str:
 
 @require("forum.follow")
 def new() -> str:
-    """What happened since the reader's last visit and they have not read."""
+    """What happened since the reader's last visit and they have not read; of everybody, or of whom they follow."""
     viewer, since = current_viewer(), reading.since(current_viewer())
-    page = queries.topics(
-        viewer, after=request.args.get("after"), narrowed=queries.new_to(viewer, since or clock.now())
-    )
-    next_url = url_for("forum.new", after=page.next_key) if page.next_key else None
+    by = request.args.get("by", "all")
+    if by not in ("all", "followed"):
+        abort(404)
+    narrowed = queries.new_to(viewer, since or clock.now())
+    narrowed += [queries.by_followed(viewer)] if by == "followed" else []
+    page = queries.topics(viewer, after=request.args.get("after"), narrowed=narrowed)
+    next_url = url_for("forum.new", by=request.args.get("by"), after=page.next_key) if page.next_key else None
+    labels = {"all": _("From everybody"), "followed": _("From people you follow")}
+    tabs = [
+        {"label": label, "url": url_for("forum.new", by=None if word == "all" else word), "active": word == by}
+        for word, label in labels.items()
+    ]
     rows = [row for row in page.rows if row.unread]
-    return render_template("forum/new.html", topics=rows, since=since, next_url=next_url)
+    return render_template("forum/new.html", topics=rows, since=since, next_url=next_url, tabs=tabs, by=by)
 
 
 @require("forum.follow")
@@ -71,11 +82,13 @@ def bookmarks() -> str:
 def board(slug: str) -> str:
     found = _board_or_404(slug)
     name = request.args.get("tag")
-    narrowed = [queries.on_board(found.id), *([queries.tagged(name)] if name else [])]
+    on_top = [] if name or request.args.get("sort") in NOT_UNDER_PINNED else queries.pinned(found.id, current_viewer())
+    narrowed = [queries.on_board(found.id), *([queries.tagged(name)] if name else []), queries.beside(on_top)]
     return render_template(
         "forum/board.html",
         board=queries.board_row(found),
         tag=queries.tag_row(name, current_viewer()) if name else None,
+        pinned=[] if request.args.get("after") else on_top,
         feed_url=addresses.board_feed(slug),
         can_post=can("forum.post") and (current_viewer().is_staff or not found.staff_start_topics),
         **_list("forum.board", found.description or found.name, narrowed, slug=slug, tag=name),
@@ -107,9 +120,10 @@ def tag(name: str) -> str:
 @once
 def new_board() -> ResponseReturnValue:
     form = BoardForm()
+    form.offer(organisations.organisations())
     if form.validate_on_submit():
         with refusal_shown_in(form):
-            made = services.open_board(**_shape(form), by=current_viewer())
+            made = services.open_board(**_shape(form), kind=form.kind.data, by=current_viewer())
             return redirect(addresses.board(made.slug), 303)
     return render_template("forum/board_form.html", form=form, board=None), 422 if form.errors else 200
 
@@ -117,7 +131,9 @@ def new_board() -> ResponseReturnValue:
 @require("forum.boards")
 def edit_board(slug: str) -> ResponseReturnValue:
     found = _board_or_404(slug)
-    form = BoardForm(obj=found)
+    form = BoardForm(data=queries.shape_of(found))
+    form.offer(organisations.organisations())
+    del form.kind
     if form.validate_on_submit():
         with refusal_shown_in(form):
             services.change_board(board=found, **_shape(form), by=current_viewer())
@@ -125,18 +141,12 @@ def edit_board(slug: str) -> ResponseReturnValue:
     return render_template("forum/board_form.html", form=form, board=found), 422 if form.errors else 200
 
 
-def member_panel(member_id: int) -> str:
-    """Show what a member wrote, on the member's page."""
-    viewer = current_viewer()
-    found = queries.topics(viewer, sort="newest", size=10, narrowed=[queries.by_author(member_id)])
-    return render_template("forum/_member.html", topics=found.rows, posts=queries.recent_posts(member_id, viewer))
-
-
 def _shape(form: BoardForm) -> dict[str, Any]:
     return {
         "name": form.name.data or "",
         "description": form.description.data or "",
         "visibility": form.visibility.data,
+        "organisation_id": form.organisation.data or None,
         "staff_start_topics": form.staff_start_topics.data,
     }
 
@@ -154,6 +164,9 @@ def _list(endpoint: str, says: str, narrowed: Any = (), **address: Any) -> dict[
     labels = {
         "activity": _("Latest"),
         "newest": _("Newest"),
+        "kudos": _("Most kudos"),
+        "views": _("Most views"),
+        "me_too": _("Most “me too”"),
         "unanswered": _("Unanswered"),
         "solved": _("Solved"),
     }

@@ -134,7 +134,7 @@ def ask() -> ResponseReturnValue:
     draft = unfinished.draft_of(current_viewer()) if request.method == "GET" else None
     form = AskForm(obj=draft)
     boards = queries.open_boards(current_viewer())
-    form.offer(boards)
+    form.offer(boards, may_announce=current_viewer().is_staff)
     if request.method == "GET":
         form.board.data = request.args.get("board") or form.board.data
         form.title.data = _asking() or form.title.data
@@ -155,6 +155,7 @@ def _start(form: AskForm, boards: list[Board]) -> Topic:
         body=form.body.data or "",
         tags=rules.parse_tags(form.tags.data or ""),
         kind=form.kind.data,
+        silent=bool(form.silent and form.silent.data),
     )
 
 

@@ -16,7 +16,10 @@ GAP = 10  # places between title, tags and body, and between tags, so that no ph
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A thing that can be found: its words, and what it is filtered by. `scope` is one visibility word."""
+    """A thing that can be found: its words, and what it is filtered by.
+
+    `scope` is one word: a visibility, or "organisation:7".
+    """
 
     key: str  # "post:12"
     kind: str

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, cast, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, cast, delete, func, insert, or_, select, text, update
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session, scoped_session
@@ -40,7 +40,8 @@ _PRESENT = text("""
     SELECT term FROM unnest(CAST(:terms AS text[]), CAST(:queries AS text[])) AS asked (term, query)
     WHERE EXISTS (
         SELECT FROM kernel_search_document
-        WHERE generation = :generation AND scope = ANY(:scopes) AND vector @@ CAST(query AS tsquery)
+        WHERE generation = :generation AND (scope = ANY(:scopes) OR split_part(scope, ':', 1) = ANY(:scopes))
+            AND vector @@ CAST(query AS tsquery)
     )
 """)
 _BEGIN = (
@@ -139,7 +140,7 @@ class PostgresEngine(Engine):
         known, reach = word_table.c, spelling.reach(word)
         asked = (
             select(known.word, func.sum(known.documents).label("documents"))
-            .where(known.generation == self._state().generation, known.scope.in_(map(_clean, scopes)))
+            .where(known.generation == self._state().generation, _in_sight(known.scope, scopes))
             .where(known.word.like(f"{word[0]}%"), known.documents > 0)
             .where(func.length(known.word).between(len(word) - reach, len(word) + reach))
             .group_by(known.word)
@@ -233,9 +234,15 @@ def _quoted(term: str) -> str:
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
+def _in_sight(scope: ColumnElement[str], scopes: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that one of `scopes` is the scope, or the family it belongs to."""
+    words = sorted(map(_clean, scopes))
+    return or_(scope.in_(words), func.split_part(scope, ":", 1).in_(words))
+
+
 def _filters(question: Question) -> Iterator[ColumnElement[bool]]:
     kept = document_table.c
-    yield kept.scope.in_(sorted(map(_clean, question.scopes)))
+    yield _in_sight(kept.scope, question.scopes)
     if question.kinds:
         yield kept.kind.in_(sorted(map(_clean, question.kinds)))
     if question.board is not None:

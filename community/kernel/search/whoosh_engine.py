@@ -15,6 +15,7 @@ from whoosh.query.terms import Term
 from whoosh.searching import Searcher
 from whoosh.writing import SegmentWriter
 
+from .. import auth
 from . import spelling
 from .clauses import Clause
 from .documents import Analysed, Document, Hit, Question, Stats, analysed, digest
@@ -252,7 +253,8 @@ def _chosen(searcher: Searcher, question: Question) -> set[int] | None:
 def _hidden(searcher: Searcher, scopes: frozenset[str]) -> set[int]:
     """Return the documents out of sight: every document has exactly one scope, and most are seen by most."""
     present = frozenset(term.decode() for term in searcher.reader().lexicon("scope"))
-    return set(searcher.docs_for_query(_any("scope", present - scopes))) if present - scopes else set()
+    closed = {scope for scope in present if not auth.admits(scopes, scope)}
+    return set(searcher.docs_for_query(_any("scope", closed))) if closed else set()
 
 
 def _any(field: str, values: Collection[str]) -> Query:

@@ -111,3 +111,12 @@ def test_a_hidden_post_is_silent_at_once_with_what_stands_under_it(talk):
     kinds = [v.kind for v in heard()]
 
     assert kinds == ["topic_opening", "idea", "idea_comment"]
+
+
+def test_no_voice_is_heard_on_a_social_board(live_app):
+    asker = people.member("Ines Asker")
+    people.topic(people.board("Off topic", kind="social"), asker, "The rain is horrible", body="I hate it.")
+    people.topic(people.board("Getting started"), asker, "The hub is unresponsive", body="I hate it.")
+    listen()
+
+    assert [voice.board for voice in heard()] == ["Getting started"]
