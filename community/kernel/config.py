@@ -36,9 +36,7 @@ class Settings:
 
     env: str = _setting("development", "`development` or `production`; production refuses the development secret.")
     secret_key: str = _setting(DEVELOPMENT_SECRET, "Signs sessions and links; at least 32 characters in production.")
-    data_dir: Path = _setting(
-        Path("var"), "Folder of the SQLite file, attached files, the search index, reports and mail."
-    )
+    data_dir: Path = _setting(Path("var"), "Folder of the SQLite file, attached files, search index, reports, mail.")
     database_url: str = _setting(
         "", "`sqlite:///file` or `postgresql://user@host/name`; empty: SQLite in the data folder."
     )

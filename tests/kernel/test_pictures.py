@@ -22,7 +22,8 @@ def test_picture_stays_what_it_shows(kind, kept_as):
 
     assert (drawn.width, drawn.height, drawn.shown) == (40, 30, None)
     assert opened(drawn.content).format == kept_as
-    assert all(abs(a - b) < 6 for a, b in zip(opened(drawn.content).convert("RGB").getpixel((9, 9)), (0, 128, 128)))
+    colour = opened(drawn.content).convert("RGB").getpixel((9, 9))
+    assert all(abs(there - here) < 6 for there, here in zip(colour, (0, 128, 128), strict=True))
 
 
 def test_photo_loses_place_camera_and_remarks_and_stands_upright():

@@ -6,6 +6,13 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image
+from support import people
+
+from community.accounts.models import Member
+from community.forum.models import File, Post, Topic
+from community.forum.services import files
+from community.kernel.db import db
+from community.kernel.web.uploads import Upload, receive
 
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 30), colour: str = "teal", **more: Any) -> bytes:
@@ -46,3 +53,17 @@ def _chunk(name: bytes, data: bytes) -> bytes:
 def field(*files: tuple[str, bytes]) -> list[tuple[BytesIO, str]]:
     """Return (name, content) pairs as the test client sends them in a form."""
     return [(BytesIO(content), name) for name, content in files]
+
+
+def upload(name: str = "pump.png", content: bytes | None = None) -> Upload:
+    """Return a file as it comes into a service: stored, and not yet in any row."""
+    return receive(name, picture() if content is None else content)
+
+
+def attached(post: Post, topic: Topic, by: Member, *uploads: Upload) -> File:
+    """Attach files, or a picture, to a post of its author's; return the first."""
+    chosen = files.Chosen(fresh=uploads or (upload(),))
+    rows = files.chosen_for(by=people.viewer(by), chosen=chosen)
+    files.attach(files=rows, post=post, topic=topic, by=people.viewer(by))
+    db.session.commit()
+    return rows[0]

@@ -17,13 +17,23 @@ from ..events import TopicClosed, TopicMarkedDuplicate, TopicReopened, TopicStar
 from ..models import Board, Follow, Link, Post, Tag, Topic, TopicTag
 from .counters import count
 from .drafts import body_of, hand_over, title_of
+from .files import NO_FILES, Chosen
 from .mentions import tell_mentions
 from .posts import new_post
 
 EXCERPT_LENGTH = 220
 
 
-def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequence[str] = (), kind: str) -> Topic:
+def start_topic(
+    *,
+    board: Board,
+    by: Viewer,
+    title: str,
+    body: str,
+    tags: Sequence[str] = (),
+    kind: str,
+    files: Chosen = NO_FILES,
+) -> Topic:
     """Open a conversation on `board`; its author follows it from here on."""
     if board.staff_start_topics and by.role not in STAFF:
         raise Refused(
@@ -35,7 +45,7 @@ def start_topic(*, board: Board, by: Viewer, title: str, body: str, tags: Sequen
     topic.created_at = topic.last_activity_at = now
     db.session.add(topic)
     db.session.flush()
-    post = new_post(topic=topic, draft=draft, kind="opening")
+    post = new_post(topic=topic, draft=draft, kind="opening", files=files)
     topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
     count(Board, board.id, topics=1, posts=1, last_activity_at=now)
     count(Member, by.member_id, topics=1)

@@ -1,6 +1,7 @@
 """Files that come with a form: read, checked, drawn anew and stored before the view writes its first row."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Final
@@ -98,6 +99,13 @@ def receive(name: str, content: bytes) -> Upload:
 
 def _received(files: list[FileStorage]) -> Uploads:
     given = [file for file in files if file.filename]
+    with ExitStack() as opened:
+        for file in files:
+            opened.callback(file.close)
+        return _received_of(given)
+
+
+def _received_of(given: list[FileStorage]) -> Uploads:
     taken: list[Upload] = []
     refused = [_not_taken(file, f"There were more than {MOST_FILES} files at once.") for file in given[MOST_FILES:]]
     for file in given[:MOST_FILES]:
