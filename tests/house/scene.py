@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from support import articles, blogging, memos, people, rulings, wishes
+from support import articles, blogging, memos, people, rulings, uploading, wishes
 
 from community.accounts.models import Member
 from community.blogs.models import BlogPost
 from community.blogs.models import Comment as BlogComment
-from community.forum.models import Board, Post, Topic
-from community.forum.services import topics
+from community.forum.models import Board, File, Post, Topic
+from community.forum.services import files, topics
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.weeks import Week
@@ -50,6 +50,13 @@ class Scene:
         made = people.answer(topic, self.helper)
         if accepted:
             people.accept(topic, made, self.author)
+        return made
+
+    def file(self, *, hidden: bool = False) -> File:
+        topic = self.topic()
+        made = uploading.attached(people.answer(topic, self.helper), topic, self.helper)
+        if hidden:
+            files.hide_file(file=made, by=MODERATOR, reason="It shows an address.")
         return made
 
     def idea(self) -> Idea:

@@ -9,7 +9,7 @@ from house import index
 from house import scene as community
 from house.matrix import DONE, DOOR, GONE, MATRIX, MOVED, NO, OK, READERS, RULE, SEES
 from house.scene import Scene
-from support import blogging, people
+from support import blogging, people, uploading
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -25,6 +25,8 @@ ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "forum.tag": lambda s: {"name": "battery"} if s.topic() else {},
     "forum.topic": lambda s: {"topic_id": s.topic().id, "slug": "the-hub-does-not-find-my-battery"},
     "forum.reopen": lambda s: {"topic_id": s.closed_topic().id},
+    "forum.file": lambda s: {"file_id": s.file().id, "name": "pump.png"},
+    "forum.restore_file": lambda s: {"file_id": s.file(hidden=True).id},
     "forum.unaccept": lambda s: {"post_id": s.answer(accepted=True).id},
     "ideas.idea": lambda s: {"idea_id": s.idea().id, "slug": "charge-the-car-from-the-sun-alone"},
     "ideas.part": lambda s: {"idea_id": s.merged_idea().id},
@@ -64,6 +66,8 @@ FORM: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "forum.comment": lambda s: {"body": "The same here."},
     "forum.deny": lambda s: {"body": "It blinks as before."},
     "forum.edit": lambda s: {"body": "Say it better."},
+    "forum.upload": lambda s: {"place": "0", "files": uploading.field(("pump.png", uploading.picture()))},
+    "forum.hide_file": lambda s: {"reason": "It shows an address."},
     "forum.close": lambda s: {"reason": "It is settled."},
     "forum.duplicate": lambda s: {"original": str(s.topic("The question that came first").id)},
     "ideas.submit": lambda s: {"title": "A wish of my own", "body": "It would help me every single day."},
@@ -112,6 +116,7 @@ def values(rule: Rule, scene: Scene) -> dict[str, Any]:
     makers: dict[str, Callable[[], Any]] = {
         "topic_id": lambda: scene.topic().id,
         "post_id": lambda: scene.answer().id,
+        "file_id": lambda: scene.file().id,
         "idea_id": lambda: scene.idea().id,
         "comment_id": lambda: scene.remark().id,
         "article_id": lambda: scene.article(published=False).id,
@@ -185,6 +190,7 @@ def _doors_of(board: Board) -> list[str]:
     author = people.member("Ada Author", role="admin")
     topic = people.topic(board, author, "A topic on that board")
     post = people.answer(topic, author)
+    file = uploading.attached(post, topic, author)
     page = f"/forum/topics/{topic.id}"
     return [
         f"/forum/boards/{board.slug}",
@@ -192,4 +198,6 @@ def _doors_of(board: Board) -> list[str]:
         f"{page}/{topic.slug}",
         f"{page}/feed.rss",
         f"/forum/posts/{post.id}/history",
+        f"/forum/files/{file.id}",
+        f"/forum/files/{file.id}/pump.png",
     ]
