@@ -74,7 +74,7 @@ def pictures_among(files: Iterable[File]) -> dict[int, Picture]:
     """Return what a text may show of the files, by their ids."""
     rows = [file_row(file) for file in files]
     return {
-        row.id: Picture(src=row.shown_url, width=row.width, height=row.height, url=row.url)
+        row.id: Picture(src=row.shown_url, alt=row.alt or row.name, width=row.width, height=row.height, url=row.url)
         for row in rows
         if row.is_picture
     }

@@ -29,9 +29,13 @@ Markup = Literal["markdown", "html"]
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture that a text may show: where it is shown from, its width and height there, and where all of it is."""
+    """A picture that a text may show: where it is shown from, its width and height there, and where all of it is.
+
+    `alt` says what it shows where the text does not.
+    """
 
     src: str
+    alt: str
     width: int
     height: int
     url: str
@@ -142,6 +146,8 @@ def _number_of(image: Token) -> int:
 
 def _placed(image: Token, picture: Picture, *, inside_link: bool) -> list[Token]:
     image.attrs |= {"src": picture.src, "width": picture.width, "height": picture.height}
+    if not image.content.strip():
+        image.children = [Token("text", "", 0, content=picture.alt)]
     opening, closing = Token("link_open", "a", 1, attrs={"href": picture.url}), Token("link_close", "a", -1)
     return [image] if inside_link else [opening, image, closing]
 

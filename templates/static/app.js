@@ -199,7 +199,7 @@ function bringFiles(place) {
     const words = list.lastElementChild.dataset.markdown;
     if (!words) return;
     const lone = box.value && !box.value.slice(0, box.selectionStart).endsWith("\n") ? "\n\n" : "";
-    box.setRangeText(`${lone}${words}\n`, box.selectionStart, box.selectionEnd, "end");
+    box.setRangeText(`${lone}${words}\n\n`, box.selectionStart, box.selectionEnd, "end");
     box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 

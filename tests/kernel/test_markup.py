@@ -165,7 +165,7 @@ def test_markdown_becomes_html(source, html):
 
 
 REL = 'rel="nofollow ugc noopener"'
-PUMP = Picture(src="/forum/files/7", width=40, height=30, url="/forum/files/7/pump.png")
+PUMP = Picture(src="/forum/files/7", alt="a pump", width=40, height=30, url="/forum/files/7/pump.png")
 SHOWN = '<img src="/forum/files/7" alt="a *pump*" width="40" height="30" loading="lazy">'.replace("*", "")
 
 
@@ -174,6 +174,7 @@ SHOWN = '<img src="/forum/files/7" alt="a *pump*" width="40" height="30" loading
     [
         ("![a *pump*](attachment:7)", f'<p><a href="/forum/files/7/pump.png" {REL}>{SHOWN}</a></p>\n'),
         ("![a pump][1]\n\n[1]: attachment:7", f'<p><a href="/forum/files/7/pump.png" {REL}>{SHOWN}</a></p>\n'),
+        ("![](attachment:7)", f'<p><a href="/forum/files/7/pump.png" {REL}>{SHOWN}</a></p>\n'),
         ("[![a pump](attachment:7)](https://e.example)", f'<p><a href="https://e.example" {REL}>{SHOWN}</a></p>\n'),
         ("![a pump](attachment:8)", "<p>a pump</p>\n"),
         ("`![a pump](attachment:7)`", "<p><code>![a pump](attachment:7)</code></p>\n"),

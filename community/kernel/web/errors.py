@@ -28,7 +28,10 @@ SENTENCES = {
     ),
     405: (_l("That does not work here"), _l("This address does not take that kind of request.")),
     409: (_l("Somebody was faster"), _l("The same thing was changed at the same moment; look again and repeat it.")),
-    413: (_l("That is too large"), _l("What you sent is larger than we can take; please shorten it.")),
+    413: (
+        _l("That is too large"),
+        _l("What you sent is larger than we can take. Go back: your words are still there; send less at once."),
+    ),
     422: (_l("We could not do that"), _l("What you sent does not fit.")),
     429: (_l("A little slower, please"), _l("There were many requests from you in a short time; wait a minute.")),
     500: (_l("Something broke on our side"), _l("It is not your doing, and nothing you had saved before is lost.")),
