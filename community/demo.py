@@ -24,6 +24,7 @@ from community.forum.services import (
     answers,
     boards,
     edits,
+    files,
     follows,
     kudos,
     me_too,
@@ -41,6 +42,7 @@ from community.kernel.db import db, table_of
 from community.kernel.page_views import PageView
 from community.kernel.rooms import house
 from community.kernel.web.limits import limiter
+from community.kernel.web.uploads import receive
 from community.kernel.weeks import Week
 from community.moderation import subjects
 from community.moderation.jobs import give_levels
@@ -49,6 +51,7 @@ from community.moderation.services import appeals, decisions, flags, sanctions, 
 from community.sample import model
 from community.sample.company import WEEKS
 from community.sample.customers import notes_on
+from community.sample.pictures import picture_for
 from community.sample.plan import plan
 from ideas.models import Idea
 from ideas.services import comments, moves, submissions, votes
@@ -311,9 +314,18 @@ class Life:
             body=topic.body,
             tags=topic.tags,
             kind=topic.kind,
+            files=self._picture_of(topic),
         )
         self._topics[topic.number] = started
         self._posts[topic.number, 0] = db.session.get_one(Post, topics.opening_id(started.id))
+
+    def _picture_of(self, topic: model.Topic) -> files.Chosen:
+        """Return what an asker adds to a question: here and there a picture."""
+        drawn = picture_for(topic.number) if topic.kind == "question" else None
+        if drawn is None:
+            return files.NO_FILES
+        kept = files.keep(by=self._people[topic.author], uploads=[receive(drawn.name, drawn.content)])
+        return files.Chosen(kept={file.id: drawn.alt for file in kept})
 
     def _reply(self, topic: model.Topic, reply: model.Reply) -> None:
         of, by = self._topics[topic.number], self._people[reply.author]

@@ -32,7 +32,7 @@ class Browser(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         db.session.commit()
-        return super().open(*args, **kwargs)
+        return super().open(*args, **{"buffered": True, **kwargs})  # so that no answer leaves a file open
 
     def sign_in(self, member: Member) -> "Browser":
         """Open a session as `member` without the form."""

@@ -58,6 +58,18 @@ def post(post_id: int) -> str:
     return f"/forum/posts/{post_id}"
 
 
+def file(file_id: int, name: str) -> str:
+    return f"/forum/files/{file_id}/{quote(name, safe='')}"
+
+
+def picture(file_id: int) -> str:
+    return f"/forum/files/{file_id}"
+
+
+def file_act(file_id: int, act: str) -> str:
+    return f"/forum/files/{file_id}/{act}"
+
+
 def history(post_id: int) -> str:
     return f"/forum/posts/{post_id}/history"
 

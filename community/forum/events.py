@@ -306,6 +306,50 @@ class PostRestored(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FilesAttached(Event):
+    """A post has these files now, beside those it had."""
+
+    kind: ClassVar[str] = "forum.files_attached"
+    post_id: int
+    topic_id: int
+    board_id: int
+    file_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilesTakenOff(Event):
+    """A post no longer has these files."""
+
+    kind: ClassVar[str] = "forum.files_taken_off"
+    post_id: int
+    topic_id: int
+    board_id: int
+    file_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileHidden(Event):
+    """A moderator removed a file from a post, with a reason, reversibly."""
+
+    kind: ClassVar[str] = "forum.file_hidden"
+    file_id: int
+    post_id: int
+    topic_id: int
+    board_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileRestored(Event):
+    """A removed file is shown again."""
+
+    kind: ClassVar[str] = "forum.file_restored"
+    file_id: int
+    post_id: int
+    topic_id: int
+    board_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Followed(Event):
     """A member wants to hear of a thing."""
 

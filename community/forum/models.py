@@ -158,6 +158,39 @@ class Post(Model):
     licence: Mapped[str | None]
 
 
+class File(Model):
+    """A picture or document of a post, or one that waits for its text where that is written (`topic_id`, NEW_TOPIC).
+
+    Its content lies in the data folder under `digest`; a large picture has a smaller one for pages.
+    """
+
+    __tablename__ = "forum_file"
+    __table_args__ = (
+        Index("ix_forum_file_post_id", "post_id"),
+        Index("ix_forum_file_member_id", "member_id", "topic_id"),
+        Index("ix_forum_file_digest", "digest"),
+        Index("ix_forum_file_shown_digest", "shown_digest"),
+        Index("ix_forum_file_created_at", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    post_id: Mapped[int | None] = mapped_column(ForeignKey(POST))
+    topic_id: Mapped[int | None] = mapped_column(BigId)
+    member_id: Mapped[int] = mapped_column(ForeignKey(MEMBER))
+    name: Mapped[str]
+    alt: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    digest: Mapped[str]
+    shown_digest: Mapped[str | None]
+    created_at: Mapped[datetime]
+    hidden_at: Mapped[datetime | None]
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    hidden_reason: Mapped[str | None]
+
+
 class Revision(Model):
     """What a post said before and after an edit; number 1 is the first text."""
 

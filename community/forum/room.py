@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import api_acts, commands, daily, sitemaps, things, views
+from . import api_acts, commands, daily, jobs, sitemaps, things, views
 from .services import reading
 from .views import start
 
@@ -35,6 +35,7 @@ ROOM = Room(
     },
     things=(things.TOPIC, things.POST),
     projections=(daily.DAILY,),
+    jobs=jobs.JOBS,
     commands=(commands.forum,),
     flushes=(reading.write_marks,),
     sitemaps=sitemaps.SITEMAPS,

@@ -153,6 +153,55 @@ class Acts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FileRow:
+    """A file as pages show it; a picture has a width and a height."""
+
+    id: int
+    post_id: int | None
+    name: str
+    alt: str
+    media_type: str
+    size: int
+    width: int
+    height: int
+    hidden: bool
+    hidden_reason: str
+
+    @property
+    def url(self) -> str:
+        return addresses.file(self.id, self.name)
+
+    @property
+    def shown_url(self) -> str:
+        return addresses.picture(self.id)
+
+    @property
+    def hide_url(self) -> str:
+        return addresses.file_act(self.id, "hide")
+
+    @property
+    def restore_url(self) -> str:
+        return addresses.file_act(self.id, "restore")
+
+    @property
+    def is_picture(self) -> bool:
+        return self.width > 0
+
+    @property
+    def kind(self) -> str:
+        """Return the short word for what it is, such as PNG, from its name's ending."""
+        return self.name.rpartition(".")[2].upper()
+
+    @property
+    def kilobytes(self) -> int:
+        return max(1, round(self.size / 1000))
+
+    def stands_in(self, html: str) -> bool:
+        """Tell whether a rendered text shows the picture already."""
+        return f'src="{self.shown_url}"' in html
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostRow:
     id: int
     topic_id: int
@@ -177,6 +226,12 @@ class PostRow:
     comments: tuple["PostRow", ...] = ()
     acts: Acts = field(default_factory=Acts)
     began: str = ""  # the title of the topic that it began, before that was merged into this one
+    files: tuple[FileRow, ...] = ()
+
+    @property
+    def files_below(self) -> list[FileRow]:
+        """Return the files that stand below the text: all that it does not show itself."""
+        return [file for file in self.files if not file.stands_in(self.html)]
 
     @property
     def anchor(self) -> str:

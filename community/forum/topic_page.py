@@ -33,8 +33,22 @@ from community.kernel.db import db, table_of
 from community.kernel.markup import plain
 from community.kernel.paging import Page
 
-from . import histories, queries, regrouping, rules, seeing
-from .models import Board, Bookmark, Follow, Joined, MeToo, Post, Reading, Revision, SavedDraft, Topic, Verdict, Vote
+from . import files, histories, queries, regrouping, rules, seeing
+from .models import (
+    Board,
+    Bookmark,
+    File,
+    Follow,
+    Joined,
+    MeToo,
+    Post,
+    Reading,
+    Revision,
+    SavedDraft,
+    Topic,
+    Verdict,
+    Vote,
+)
 from .regrouping import Past
 from .rows import Attribution, PostRow, RevisionRow, TopicRow
 
@@ -234,6 +248,16 @@ def post_and_topic(post_id: int, viewer: Viewer) -> tuple[Post, Topic] | None:
     return (found[0], found[1]) if found else None
 
 
+def file_for(file_id: int, viewer: Viewer) -> File | None:
+    """Return a file if the viewer may have it: with its post, unless it was removed; while it waits, its own."""
+    found = db.session.get(File, file_id)
+    if found is None or (found.hidden_at and not rules.is_moderator(viewer)):
+        return None
+    if found.post_id is None:
+        return found if found.member_id == viewer.member_id else None
+    return found if post_and_topic(found.post_id, viewer) else None
+
+
 def quotation(post_id: int, topic: TopicRow, viewer: Viewer) -> str:
     """Return a post of the topic as a quote to be answered; nothing if the viewer may not see it there."""
     found = post_and_topic(post_id, viewer)
@@ -316,11 +340,15 @@ def _with_company(posts: dict[int, PostRow], topic: TopicRow, viewer: Viewer) ->
     comments = _posts(_COMMENTS, topic, viewer, parents=list(posts))
     said = _said(viewer, [*posts, *(c.id for c in comments)])
     denials = _denials(posts.values()) if any(post.failed for post in posts.values()) else frozenset()
+    attached = files.of_posts(list(posts), viewer)
     below: dict[int | None, tuple[PostRow, ...]] = {}
     for comment in comments:
         shown = replace(comment, denies=True) if comment.id in denials else comment
         below[comment.parent_id] = (*below.get(comment.parent_id, ()), _as_seen(shown, topic, viewer, said))
-    return {post.id: _as_seen(post, topic, viewer, said, below.get(post.id, ())) for post in posts.values()}
+    return {
+        post.id: replace(_as_seen(post, topic, viewer, said, below.get(post.id, ())), files=attached.get(post.id, ()))
+        for post in posts.values()
+    }
 
 
 def _as_seen(

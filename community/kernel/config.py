@@ -37,7 +37,7 @@ class Settings:
 
     env: str = _setting("development", "`development` or `production`; production refuses the development secret.")
     secret_key: str = _setting(DEVELOPMENT_SECRET, "Signs sessions and links; at least 32 characters in production.")
-    data_dir: Path = _setting(Path("var"), "Folder of the SQLite file, the search index, reports and written mail.")
+    data_dir: Path = _setting(Path("var"), "Folder of the SQLite file, attached files, search index, reports, mail.")
     database_url: str = _setting(
         "", "`sqlite:///file` or `postgresql://user@host/name`; empty: SQLite in the data folder."
     )
@@ -52,6 +52,7 @@ class Settings:
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR.")
     web_threads: int = _setting(8, "Requests that one web process answers at once.")
     web_processes: int = _setting(1, "Web processes; more than one needs a Redis address.")
+    file_megabytes: int = _setting(10, "How large one attached file may be, in MB.")
     trusted_proxies: int = _setting(0, "How many reverse proxies in front may set X-Forwarded-*.")
 
     @property
@@ -174,6 +175,10 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
         (
             s.web_processes == 1 or bool(s.redis_url),
             f"{PREFIX}WEB_PROCESSES above 1 needs {PREFIX}REDIS_URL, or rate limits would be counted apart.",
+        ),
+        (
+            1 <= s.file_megabytes <= 100,
+            f"{PREFIX}FILE_MEGABYTES must be between 1 and 100, not {s.file_megabytes}.",
         ),
         (
             0 <= s.trusted_proxies <= 5,

@@ -7,6 +7,7 @@ an allow-list, repeated until nothing changes any more: what we store is what a 
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import unescape
 from typing import Final, Literal
 
@@ -25,6 +26,21 @@ _DEEPEST_BLOCK: Final = 14  # markdown-it drops what lies at its own bound of 20
 
 Markup = Literal["markdown", "html"]
 
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A picture that a text may show: where it is shown from, its width and height there, and where all of it is.
+
+    `alt` says what it shows where the text does not.
+    """
+
+    src: str
+    alt: str
+    width: int
+    height: int
+    url: str
+
+
 # ---- Markdown ------------------------------------------------------------------------------------
 
 _BARE_URL: Final = re.compile(r"\bhttps?://[\w\[][^\s<>\"]*", re.IGNORECASE)
@@ -32,6 +48,7 @@ _HANDLE: Final = re.compile(
     r"(?<![\w@/.+-])@([a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?)(?![\w@])", re.IGNORECASE | re.ASCII
 )
 _TASK: Final = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_ATTACHMENT: Final = re.compile(r"attachment:([0-9]{1,15})")
 _BOXES: Final = {" ": "☐", "x": "☑"}
 _SENTENCE_END: Final = ".,:;!?'*_~"
 
@@ -108,6 +125,33 @@ def _without_tail(url: str) -> str:
     return url[: len(url) - unpaired].rstrip(_SENTENCE_END)
 
 
+def _place_pictures(state: StateCore) -> None:
+    """Show the pictures we know, each in its size and leading to the whole of it, unless it stands in a link."""
+    pictures: Mapping[int, Picture] = state.env.get("pictures") or {}
+    for block in state.tokens if pictures else ():
+        if block.type != "inline":
+            continue
+        depth, children = 0, []
+        for token in block.children or []:
+            depth += token.nesting if token.type in {"link_open", "link_close"} else 0
+            known = pictures.get(_number_of(token)) if token.type == "image" else None
+            children += _placed(token, known, inside_link=depth > 0) if known else [token]
+        block.children = children
+
+
+def _number_of(image: Token) -> int:
+    found = _ATTACHMENT.fullmatch(str(image.attrs.get("src", "")))
+    return int(found[1]) if found else 0
+
+
+def _placed(image: Token, picture: Picture, *, inside_link: bool) -> list[Token]:
+    image.attrs |= {"src": picture.src, "width": picture.width, "height": picture.height}
+    if not image.content.strip():
+        image.children = [Token("text", "", 0, content=picture.alt)]
+    opening, closing = Token("link_open", "a", 1, attrs={"href": picture.url}), Token("link_close", "a", -1)
+    return [image] if inside_link else [opening, image, closing]
+
+
 def _draw_tasks(state: StateCore) -> None:
     """Show list items that begin with [ ] or [x] as tasks, to do or done."""
     for item, inline in zip(state.tokens, state.tokens[2:], strict=False):
@@ -127,6 +171,7 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("table", "too_deep", _too_deep)
     parser.core.ruler.push("bare_urls", _link_bare_urls)
     parser.core.ruler.push("people", _link_people)
+    parser.core.ruler.push("pictures", _place_pictures)
     parser.core.ruler.push("tasks", _draw_tasks)
     return parser
 
@@ -146,6 +191,9 @@ _CLASSES: Final = {
 }
 _VALUES: Final = {
     "class": _CLASSES,
+    "width": {"img": rewriter.PIXELS},
+    "height": {"img": rewriter.PIXELS},
+    "loading": {"img": re.compile("lazy")},
     "colspan": dict.fromkeys(("td", "th"), re.compile("[1-9][0-9]?")),
     "rowspan": dict.fromkeys(("td", "th"), re.compile("[1-9][0-9]?")),
     "src": {"img": rewriter.OWN_IMAGE},
@@ -166,7 +214,7 @@ _CLEANER: Final = nh3.Cleaner(
     attributes={
         "*": set(),  # or nh3 lets two of its own through
         **{name: set(kept) for name, kept in rewriter.KEPT.items()},
-        "img": {"src", "alt"},
+        "img": {"src", "alt", "width", "height", "loading"},
         "blockquote": {"class"},
         "code": {"class"},
         "div": {"class"},
@@ -183,16 +231,27 @@ _CLEANER: Final = nh3.Cleaner(
 )
 
 
-def render(source: str, markup: Markup = "markdown", *, people: Mapping[str, str] | None = None) -> str:
-    """Return HTML safe to store and show; the same for the same source and people, and never an error.
+def render(
+    source: str,
+    markup: Markup = "markdown",
+    *,
+    people: Mapping[str, str] | None = None,
+    pictures: Mapping[int, Picture] | None = None,
+) -> str:
+    """Return HTML safe to store and show; the same for the same source, people and pictures, and never an error.
 
-    Handles of `people` (handle -> address of their page) become links. "html" is for bodies imported as HTML. A source
-    far longer than a service accepts becomes plain paragraphs.
+    Handles of `people` (handle -> address of their page) become links, and `![words](attachment:12)` shows the twelfth
+    of `pictures`. "html" is for bodies imported as HTML. A source far longer than a service accepts becomes plain
+    paragraphs.
     """
     source = source.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
     if len(source) > _LONGEST[markup]:
         return _paragraphs(plain(source) if markup == "html" else source)
-    loose = _MARKDOWN.render(source, {"people": people or {}}) if markup == "markdown" else source
+    loose = (
+        _MARKDOWN.render(source, {"people": people or {}, "pictures": pictures or {}})
+        if markup == "markdown"
+        else source
+    )
     return _settled(rewriter.rewrite(loose))
 
 

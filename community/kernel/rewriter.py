@@ -33,7 +33,8 @@ _ATTRIBUTE: Final = re.compile(r"""(?<![^\s"'/])([a-zA-Z][a-zA-Z0-9-]*+)\s*+=\s*
 _LANGUAGE: Final = re.compile(r"(?<!\S)lang(?:uage)?-([^\s\"'<>&]{1,40})(?!\S)")
 _ALIGNED: Final = re.compile(r"(?:^|;)\s*text-align:\s*(left|center|right)")
 # Of our own paths only files: any other might be a page that acts when it is fetched.
-OWN_IMAGE: Final = re.compile(r"/files/(?:[\w-]+[/.])*[\w-]+", re.ASCII)
+OWN_IMAGE: Final = re.compile(r"/[a-z_]+/files/[0-9]{1,15}(?:/(?:[\w-]+\.)+[\w-]+)?", re.ASCII)
+PIXELS: Final = re.compile(r"[1-9][0-9]{0,3}")
 _UNNAMED_LINK: Final = re.compile('<a href="([^"]+)"')
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _SIDES: Final = {"left": "start", "center": "center", "right": "end"}
@@ -147,7 +148,8 @@ def _image(attributes: dict[str, str], *, inside_link: bool) -> str:
     """Show a picture of our own; one from elsewhere would not load (CSP): a link with its alt text."""
     source, alt = attributes.get("src", "").strip(), attributes.get("alt", "").strip()
     if OWN_IMAGE.fullmatch(source):
-        return f'<img src="{source}" alt="{escape(alt)}">'
+        size = {name: attributes[name] for name in ("width", "height") if PIXELS.fullmatch(attributes.get(name, ""))}
+        return f'<img src="{source}" alt="{escape(alt)}"{_written(size)} loading="lazy">'
     name = escape(alt or source)
     return name if inside_link or not _WEB.match(source) else f'<a href="{escape(source)}">{name}</a>'
 

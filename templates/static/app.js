@@ -172,6 +172,100 @@ function clearSaid() {
   document.querySelector("#said")?.replaceChildren();
 }
 
+/* Files are brought while the text is being written: chosen, pasted or dropped; a picture goes where the cursor is. */
+function bringFiles(place) {
+  const form = place.closest("form");
+  const box = form.elements.body;
+  const chooser = place.querySelector("input[type=file]");
+  const state = place.querySelector(".files-state");
+  const list = place.querySelector(".chosen-files");
+  let turn = Promise.resolve();
+  let coming = 0;
+
+  function send(file) {
+    const words = new FormData();
+    words.append("csrf_token", form.elements.csrf_token.value);
+    words.append("place", place.dataset.place);
+    words.append("files", file, file.name);
+    const bar = document.createElement("progress");
+    bar.max = 1;
+    bar.setAttribute("aria-label", file.name);
+    state.append(bar);
+    return new Promise((done) => {
+      const asking = new XMLHttpRequest();
+      asking.open("POST", place.dataset.upload);
+      asking.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; };
+      asking.onloadend = () => {
+        bar.remove();
+        coming -= 1;
+        if (asking.status === 200) take(asking.responseText);
+        else say(asking.status === 422 ? asking.responseText : place.dataset.failed);
+        done();
+      };
+      asking.send(words);
+    });
+  }
+
+  function take(part) {
+    list.insertAdjacentHTML("beforeend", part);
+    const words = list.lastElementChild.dataset.markdown;
+    if (!words) return;
+    const lone = box.value && !box.value.slice(0, box.selectionStart).endsWith("\n") ? "\n\n" : "";
+    box.setRangeText(`${lone}${words}\n\n`, box.selectionStart, box.selectionEnd, "end");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function say(words) {
+    const line = document.createElement("p");
+    line.textContent = words;
+    state.append(line);
+  }
+
+  function bring(files) {
+    state.replaceChildren();
+    coming += files.length;
+    for (const file of files) turn = turn.then(() => send(file));
+    chooser.value = "";
+  }
+
+  function filesOf(event, data) {
+    const files = [...(data?.files ?? [])];
+    if (files.length) event.preventDefault();
+    bring(files);
+  }
+
+  chooser.addEventListener("change", () => bring([...chooser.files]));
+  box.addEventListener("paste", (event) => { if (event.clipboardData?.files.length) filesOf(event, event.clipboardData); });
+  for (const where of [box, place]) {
+    where.addEventListener("dragover", (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      place.dataset.over = "yes";
+    });
+    where.addEventListener("dragleave", () => delete place.dataset.over);
+    where.addEventListener("drop", (event) => {
+      delete place.dataset.over;
+      if (event.dataTransfer.files.length) filesOf(event, event.dataTransfer);
+    });
+  }
+  form.addEventListener("submit", (event) => {
+    if (!coming) return;
+    event.preventDefault();
+    say(place.dataset.wait);
+  });
+  form.addEventListener("change", (event) => describe(event.target));
+
+  /* What a picture shows is said in the text too, where it stands there. */
+  function describe(field) {
+    const number = /^alt-(\d+)$/.exec(field.name ?? "")?.[1];
+    if (!number) return;
+    const said = field.value.replace(/[[\]\\]/g, "");
+    const before = box.value;
+    box.value = before.replace(new RegExp(`!\\[[^\\]]*\\]\\(attachment:${number}\\)`, "g"), () => `![${said}](attachment:${number})`);
+    if (box.value !== before) box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}
+
 /* Menus close on Escape and on a click elsewhere. */
 function closeMenus(event) {
   if (event.type === "keydown" && event.key !== "Escape") return;
@@ -187,6 +281,7 @@ document.querySelector(":is(.field [aria-invalid], .notice[role=alert]):not([dat
 document.querySelectorAll("[data-similar]").forEach(showSimilar);
 document.querySelectorAll("[data-draft]").forEach(keepDraft);
 document.querySelectorAll("button[data-preview]").forEach(followWords);
+document.querySelectorAll("[data-upload]").forEach(bringFiles);
 tellLocalTimes();
 reachWideParts();
 document.addEventListener("keydown", focusSearch);

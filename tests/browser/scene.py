@@ -7,7 +7,7 @@ from itertools import permutations
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from support import blogging, people, rulings, wishes
+from support import blogging, people, rulings, uploading, wishes
 
 from community.accounts.models import Member
 from community.blogs import addresses as blogs
@@ -198,6 +198,9 @@ def _settled(board: Board, crowd: Mapping[str, Member], solved: Topic) -> dict[s
     visibility.hide_post(post=people.opening(gone), topic=gone, by=admin, reason="It only advertises.")
     quiet = people.topic(board, crowd["helper"], "Does anybody charge from a balcony?")
     grown = _grown(board, crowd)
+    wide = uploading.upload(f"{LONG_WORD * 2}.png", uploading.picture(size=(1600, 300)))
+    log = uploading.upload("hub.log", b"2026-11-22 hub failed")
+    uploading.attached(people.opening(quiet), quiet, crowd["helper"], wide, log)
     db.session.commit()
     return {"grown": grown, "closed": closed, "duplicate": twice, "hidden": gone, "quiet": quiet}
 
@@ -328,5 +331,7 @@ def _places(board: Board, lounge: Board, solved: Topic, settled: Mapping[str, To
         "topic to split": addresses.topic_act(solved.id, "split"),
         **{f"topic grown to {act}": addresses.topic_act(settled["grown"].id, act) for act in ("move", "merge")},
         "topic grown to merge with another": f"{addresses.topic_act(settled['grown'].id, 'merge')}?into={solved.id}",
+        "post with files to edit": addresses.post_act(people.opening(settled["quiet"]).id, "edit"),
+        "file to remove": addresses.file_act(1, "hide"),
         **{f"topic {why}": addresses.topic(one.id, one.slug) for why, one in settled.items()},
     }

@@ -69,6 +69,10 @@ def test_all_other_addresses_are_those_of_the_map(request_context):
         addresses.topic_short(7): url_for("forum.topic_short", topic_id=7),
         addresses.topic_feed(7): url_for("forum.topic_feed", topic_id=7),
         addresses.post(9): url_for("forum.post", post_id=9),
+        addresses.picture(5): url_for("forum.picture", file_id=5),
+        addresses.file(5, "grö ße?#1.png"): url_for("forum.file", file_id=5, name="grö ße?#1.png"),
+        addresses.file_act(5, "hide"): url_for("forum.hide_file", file_id=5),
+        addresses.file_act(5, "restore"): url_for("forum.restore_file", file_id=5),
         addresses.history(9): url_for("forum.history", post_id=9),
     }
     pairs |= {addresses.topic_act(7, act): url_for(f"forum.{act}", topic_id=7) for act in ACTS_ON_TOPICS}
@@ -77,4 +81,4 @@ def test_all_other_addresses_are_those_of_the_map(request_context):
     different = {ours: theirs for ours, theirs in pairs.items() if ours != theirs}
 
     assert different == {}
-    assert len(pairs) == 10 + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)
+    assert len(pairs) == 14 + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from support import articles, blogging, memos, people, rulings, wishes
+from support import articles, blogging, memos, people, rulings, uploading, wishes
 
 from community.accounts import keys
 from community.accounts.models import Member, Token
@@ -12,6 +12,8 @@ from community.blogs.models import Comment as BlogComment
 from community.forum.models import Board, Post, Topic
 from community.forum.services import merges as topic_merges
 from community.forum.services import topics
+from community.forum.models import Board, File, Post, Topic
+from community.forum.services import files, topics
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.weeks import Week
@@ -67,6 +69,11 @@ class Scene:
         """Return a topic with an answer that can go."""
         made = self.topic()
         self.to_split = people.answer(made, self.helper)
+    def file(self, *, hidden: bool = False) -> File:
+        topic = self.topic()
+        made = uploading.attached(people.answer(topic, self.helper), topic, self.helper)
+        if hidden:
+            files.hide_file(file=made, by=MODERATOR, reason="It shows an address.")
         return made
 
     def idea(self) -> Idea:

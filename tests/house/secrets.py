@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from house.matrix import READERS
-from support import articles, blogging, people, rulings, wishes
+from support import articles, blogging, people, rulings, uploading, wishes
 
 from community.accounts.customers import CustomerNote, record_customers
 from community.accounts.models import Member
@@ -12,8 +12,8 @@ from community.blogs.models import BlogPost
 from community.blogs.models import Comment as BlogComment
 from community.blogs.services import comments as blog_comments
 from community.blogs.services import posts as blog_posts
-from community.forum.models import Board, Post, Topic
-from community.forum.services import edits, visibility
+from community.forum.models import Board, File, Post, Topic
+from community.forum.services import edits, files, visibility
 from community.kernel import clock
 from community.kernel.auth import Viewer
 from community.kernel.db import db
@@ -46,6 +46,8 @@ READERS_OF = {
     "closedquay": frozenset(READERS) - {"anonymous"},  # an article for members
     "sunkenquay": MODERATORS,  # an answer that was hidden after it became part of an article that everybody reads
     "questquay": MODERATORS,  # a topic that was hidden after it became such an article
+    "hullwreck": MODERATORS,  # a file that a moderator removed from a post that everybody reads
+    "hullplans": frozenset(),  # a file that waits for its text, which is its owner's alone
     "watchwick": STAFF,  # why an employee put somebody on the watchlist
     "customerwick": STAFF,  # whom a customer works for
     "blogharbour": frozenset(READERS) - {"anonymous"},  # a blog post for members, and a comment on it
@@ -66,6 +68,7 @@ class Places:
     boards: list[Board] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    files: list[File] = field(default_factory=list)
     ideas: list[Idea] = field(default_factory=list)
     remarks: list[Comment] = field(default_factory=list)
     cases: list[int] = field(default_factory=list)
@@ -78,12 +81,19 @@ class Places:
         made = people.topic(board, self.author, title, body=f"Our {COMMON}: {word}.", tags=("shared", f"tag-{word}"))
         self.topics.append(made)
         self.posts.append(people.opening(made))
+        self.attach(people.opening(made), made, word)
         return made
 
     def answer(self, topic: Topic, word: str) -> Post:
         made = people.answer(topic, self.author, f"Look at the {COMMON}: {word}.")
         self.posts.append(made)
+        self.attach(made, topic, word)
         return made
+
+    def attach(self, post: Post, topic: Topic, word: str) -> File:
+        log = uploading.upload(f"{word}.log", f"The {COMMON}: {word}.".encode())
+        self.files.append(uploading.attached(post, topic, self.author, log))
+        return self.files[-1]
 
 
 def plant() -> Places:
@@ -130,6 +140,11 @@ def _hide_some(places: Places, topic: Topic) -> None:
     hide(hidden, topic)
     hide(remark, topic)
     places.posts.append(remark)
+    files.hide_file(
+        file=places.attach(people.opening(topic), topic, "hullwreck"), by=MODERATOR, reason="Off the topic."
+    )
+    plans = uploading.upload("hullplans.log", b"The hullplans.")
+    places.files += files.keep(by=people.viewer(places.author), uploads=[plans], topic_id=topic.id)
     away = places.topic(places.boards[0], "questfjord")
     places.answer(away, "amongfjord")
     hide(people.opening(away), away)
@@ -217,6 +232,8 @@ def doors(places: Places) -> Iterator[str]:
         yield from (f"/forum/topics/{topic.id}/{act}" for act in ("move", "merge", "split"))
     for post in places.posts:
         yield from (f"/forum/posts/{post.id}{act}" for act in ("", "/history", "/edit"))
+    for file in places.files:
+        yield from (f"/forum/files/{file.id}{part}" for part in ("", "/secret.log", "/hide"))
     yield from ("/forum/drafts", "/forum/new", "/forum/new?by=followed", "/forum/bookmarks", "/forum/following")
     yield from (f"/forum/people/{places.author.handle}/{what}" for what in ("topics", "answers", "accepted"))
     yield from (f"/{room}/people/{places.author.handle}" for room in ("kb_harvest", "ideas"))

@@ -9,7 +9,7 @@ from house import index
 from house import scene as community
 from house.matrix import DONE, DOOR, GONE, MATRIX, MOVED, NO, OK, READERS, RULE, SEES, TOKEN
 from house.scene import Scene
-from support import blogging, people
+from support import blogging, people, uploading
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -32,6 +32,8 @@ ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "forum.reopen": lambda s: {"topic_id": s.closed_topic().id},
     "forum.part": lambda s: {"topic_id": s.merged_topic().id},
     "forum.split": lambda s: {"topic_id": s.topic_to_split().id},
+    "forum.file": lambda s: {"file_id": s.file().id, "name": "pump.png"},
+    "forum.restore_file": lambda s: {"file_id": s.file(hidden=True).id},
     "forum.unaccept": lambda s: {"post_id": s.answer(accepted=True).id},
     "ideas.idea": lambda s: {"idea_id": s.idea().id, "slug": "charge-the-car-from-the-sun-alone"},
     "ideas.part": lambda s: {"idea_id": s.merged_idea().id},
@@ -73,6 +75,8 @@ FORM: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "forum.comment": lambda s: {"body": "The same here."},
     "forum.deny": lambda s: {"body": "It blinks as before."},
     "forum.edit": lambda s: {"body": "Say it better."},
+    "forum.upload": lambda s: {"place": "0", "files": uploading.field(("pump.png", uploading.picture()))},
+    "forum.hide_file": lambda s: {"reason": "It shows an address."},
     "forum.close": lambda s: {"reason": "It is settled."},
     "forum.move": lambda s: {"board": people.board("Charging").slug},
     "forum.merge": lambda s: {"into": str(s.topic("The question that came first").id)},
@@ -128,6 +132,7 @@ def values(rule: Rule, scene: Scene) -> dict[str, Any]:
     makers: dict[str, Callable[[], Any]] = {
         "topic_id": lambda: scene.topic().id,
         "post_id": lambda: scene.answer().id,
+        "file_id": lambda: scene.file().id,
         "idea_id": lambda: scene.idea().id,
         "comment_id": lambda: scene.remark().id,
         "article_id": lambda: scene.article(published=False).id,
@@ -214,6 +219,7 @@ def _doors_of(board: Board) -> list[str]:
     author = people.member("Ada Author", role="admin")
     topic = people.topic(board, author, "A topic on that board")
     post = people.answer(topic, author)
+    file = uploading.attached(post, topic, author)
     page = f"/forum/topics/{topic.id}"
     return [
         f"/forum/boards/{board.slug}",
@@ -221,4 +227,6 @@ def _doors_of(board: Board) -> list[str]:
         f"{page}/{topic.slug}",
         f"{page}/feed.rss",
         f"/forum/posts/{post.id}/history",
+        f"/forum/files/{file.id}",
+        f"/forum/files/{file.id}/pump.png",
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 from house import index
-from support import articles, blogging, people, wishes
+from support import articles, blogging, people, uploading, wishes
 
 from community.blogs import addresses as blogs
 from community.forum import addresses
@@ -40,6 +40,7 @@ class Community:
             )
             answer = people.answer(self.topic, guest, "The lighthouse is old.")
             people.comment(answer, self.topic, self.asker)
+            uploading.attached(answer, self.topic, guest)
             people.comment(people.opening(self.topic), self.topic, guest)
             people.accept(self.topic, answer, self.asker)
             people.topic(self.board, self.asker, f"Another lighthouse {number}", tags=("hub",))

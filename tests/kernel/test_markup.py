@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community.kernel.markup import MAX_SOURCE, excerpt, plain, render, sanitise
+from community.kernel.markup import MAX_SOURCE, Picture, excerpt, plain, render, sanitise
 
 ALLOWED = {
     "a": {"href", "title", "rel"},
@@ -33,7 +33,10 @@ HARMLESS = {
     "class": re.compile(r"spoiler|task|table|table-responsive|language-\S+|text-(start|center|end)"),
     "colspan": re.compile("[0-9]{1,2}"),
     "rowspan": re.compile("[0-9]{1,2}"),
-    "src": re.compile(r"/files/[\w-]+(?:[/.][\w-]+)*"),
+    "src": re.compile(r"/[a-z_]+/files/[0-9]+(?:/[\w.-]+)?"),
+    "width": re.compile("[0-9]{1,4}"),
+    "height": re.compile("[0-9]{1,4}"),
+    "loading": re.compile("lazy"),
     "start": re.compile("[0-9]{1,9}"),
     "tabindex": re.compile("0"),
 }
@@ -146,7 +149,13 @@ def test_broken_characters_do_not_stop_a_post():
         ("```python\nx\n```", '<pre tabindex="0"><code class="language-python">x\n</code></pre>\n'),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>\n'),
         ("> q", "<blockquote>\n<p>q</p>\n</blockquote>\n"),
-        ("![a pump](/files/ab/pump.png)", '<p><img src="/files/ab/pump.png" alt="a pump"></p>\n'),
+        (
+            "![a pump](/forum/files/7/p.png)",
+            '<p><img src="/forum/files/7/p.png" alt="a pump" loading="lazy"></p>\n',
+        ),
+        ("![a pump](/forum/files/7)", '<p><img src="/forum/files/7" alt="a pump" loading="lazy"></p>\n'),
+        ("![a pump](/forum/files/7/hide)", "<p>a pump</p>\n"),
+        ("![a pump](attachment:7)", "<p>a pump</p>\n"),
         ("![x](/logout)", "<p>x</p>\n"),
     ],
 )
@@ -157,6 +166,28 @@ def test_markdown_becomes_html(source, html):
 
 
 REL = 'rel="nofollow ugc noopener"'
+PUMP = Picture(src="/forum/files/7", alt="a pump", width=40, height=30, url="/forum/files/7/pump.png")
+SHOWN = '<img src="/forum/files/7" alt="a *pump*" width="40" height="30" loading="lazy">'.replace("*", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("![a *pump*](attachment:7)", f'<p><a href="/forum/files/7/pump.png" {REL}>{SHOWN}</a></p>\n'),
+        ("![a pump][1]\n\n[1]: attachment:7", f'<p><a href="/forum/files/7/pump.png" {REL}>{SHOWN}</a></p>\n'),
+        ("![](attachment:7)", f'<p><a href="/forum/files/7/pump.png" {REL}>{SHOWN}</a></p>\n'),
+        ("[![a pump](attachment:7)](https://e.example)", f'<p><a href="https://e.example" {REL}>{SHOWN}</a></p>\n'),
+        ("![a pump](attachment:8)", "<p>a pump</p>\n"),
+        ("`![a pump](attachment:7)`", "<p><code>![a pump](attachment:7)</code></p>\n"),
+        ('![" onerror=alert(1) x="](attachment:7)', None),
+    ],
+)
+def test_known_picture_is_shown_in_its_size_and_leads_to_the_whole_of_it(source, html):
+    rendered = render(source, pictures={7: PUMP})
+
+    assert html is None or rendered == html
+    assert " onerror=" not in rendered.replace("&quot; onerror=", "")
+    assert sanitise(rendered) == rendered
 
 
 @pytest.mark.parametrize(
@@ -294,7 +325,7 @@ def test_plain_text_has_a_line_for_each_block_and_the_code_as_it_stands():
 
 
 def test_plain_text_tells_a_picture_by_its_alt_text():
-    text = plain(render("see ![the pump](/files/p.png) here"))
+    text = plain(render("see ![the pump](/forum/files/7) here"))
 
     assert text == "see the pump here"
 

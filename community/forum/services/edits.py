@@ -12,11 +12,14 @@ from community.kernel.events import publish
 from community.kernel.markup import RENDERER_VERSION, excerpt, plain
 from community.kernel.texts import clean
 
+from .. import files as reads
 from .. import rules
 from ..events import PostEdited
 from ..mentions import written
 from ..models import Post, Revision, Tag, Topic, TopicTag
+from . import files as services
 from .drafts import body_of, hand_over, title_of
+from .files import Chosen
 from .holding import in_place
 from .mentions import tell_mentions
 from .topics import EXCERPT_LENGTH, file_under
@@ -31,8 +34,12 @@ def edit_post(
     title: str | None = None,
     tags: Sequence[str] | None = None,
     reason: str = "",
+    files: Chosen | None = None,
 ) -> None:
-    """Change a post's text, and its topic's title and tags where it opens one; the former state becomes a revision."""
+    """Change a post's text, and its topic's title and tags where it opens one; the former state becomes a revision.
+
+    `files` are those that the post shall have from now on; None leaves them as they are.
+    """
     post, topic = in_place(post)
     if post.author_id != by.member_id and not rules.is_moderator(by):
         raise Refused("Only the author or a moderator can edit this.")
@@ -51,7 +58,9 @@ def edit_post(
     if opening and tags is not None:
         file_under(topic=topic, tags=tags, by=by)
     before = post.html
-    post.body, post.markup, post.html, post.renderer = text, "markdown", written(text), RENDERER_VERSION
+    _choose_files(post, topic, by, files)
+    post.html = written(text, reads.pictures_among(reads.shown_of(post.id)))
+    post.body, post.markup, post.renderer = text, "markdown", RENDERER_VERSION
     post.edited_at = clock.now()
     if opening:
         topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
@@ -63,6 +72,12 @@ def edit_post(
     )
     hand_over(drafts, post)
     tell_mentions(post=post, topic=topic, by=by, before=before)
+
+
+def _choose_files(post: Post, topic: Topic, by: Viewer, files: Chosen | None) -> None:
+    if files is not None:
+        rows = services.chosen_for(by=by, chosen=files, post_id=post.id)
+        services.attach(files=rows, post=post, topic=topic, by=by)
 
 
 def _keep(post: Post, topic: Topic, **about: object) -> None:

@@ -19,6 +19,7 @@ from ..events import TopicClosed, TopicMarkedDuplicate, TopicReopened, TopicStar
 from ..models import Board, Follow, Link, Post, Tag, Topic, TopicTag
 from .counters import count
 from .drafts import body_of, hand_over, title_of
+from .files import NO_FILES, Chosen
 from .mentions import tell_mentions
 from .posts import new_post
 
@@ -26,7 +27,15 @@ EXCERPT_LENGTH = 220
 
 
 def start_topic(
-    *, board: Board, by: Viewer, title: str, body: str, tags: Sequence[str] = (), kind: str, silent: bool = False
+    *,
+    board: Board,
+    by: Viewer,
+    title: str,
+    body: str,
+    tags: Sequence[str] = (),
+    kind: str,
+    silent: bool = False,
+    files: Chosen = NO_FILES,
 ) -> Topic:
     """Open a conversation on `board`, or a `silent` announcement; its author follows it from here on.
 
@@ -43,7 +52,7 @@ def start_topic(
     topic.created_at = topic.last_activity_at = now
     db.session.add(topic)
     db.session.flush()
-    post = new_post(topic=topic, draft=draft, kind="opening")
+    post = new_post(topic=topic, draft=draft, kind="opening", files=files)
     topic.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
     count(Board, board.id, topics=1, posts=1, last_activity_at=now)
     count(Member, by.member_id, topics=1)

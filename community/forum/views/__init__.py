@@ -1,16 +1,25 @@
 """Pages of the forum."""
 
+from typing import Any
+
 from flask import Blueprint, Response, g
 
 from community.kernel import clock
 from community.kernel.auth import Viewer
+from community.kernel.web.uploads import MEGABYTE, MOST_FILES, most_bytes
 
 from ..reading import marks
-from . import boards, composing, people, posts, regroup, topics
+from . import boards, composing, files, people, posts, regroup, topics
 
 bp = Blueprint("forum", __name__, url_prefix="/forum")
-for part in (boards, topics, regroup, posts, composing, people):
+for part in (boards, topics, regroup, posts, composing, files, people):
     part.register(bp)
+
+
+@bp.context_processor
+def file_limits() -> dict[str, Any]:
+    """Let the forms say how many files a post may hold, and how large one may be."""
+    return {"file_limits": {"files": MOST_FILES, "megabytes": most_bytes() // MEGABYTE}}
 
 
 @bp.after_request

@@ -2,21 +2,25 @@
 
 from typing import NoReturn
 
-from flask import Blueprint, abort, redirect, render_template
+from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from community.kernel.auth import current_viewer, require
 from community.kernel.web import partials
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
+from community.kernel.web.uploads import takes_files
 
-from .. import addresses, queries, removed, rules, topic_page
+from .. import addresses, files, queries, removed, rules, topic_page
 from ..forms import BecauseForm, CommentForm, EditForm, EditTopicForm
 from ..models import Post, Topic
+from ..rows import FileRow
 from ..services import answers, edits, verdicts
 from ..services import kudos as kudos_services
 from ..services import posts as services
+from . import attaching
 from .composing import asks_for, previewed
 
 
@@ -46,13 +50,14 @@ def history(post_id: int) -> str:
 
 @require("forum.edit")
 @writing_limit
+@takes_files
 @once
 def edit(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
     if found.author_id != current_viewer().member_id and not rules.is_moderator(current_viewer()):
         abort(403)
     form = _edit_form(found, topic)
-    if not asks_for("preview") and form.validate_on_submit():
+    if not asks_for("preview") and form.validate_on_submit() and attaching.all_taken():
         with refusal_shown_in(form):
             titled = isinstance(form, EditTopicForm)
             edits.edit_post(
@@ -63,11 +68,22 @@ def edit(post_id: int) -> ResponseReturnValue:
                 title=form.title.data if titled else None,
                 tags=rules.parse_tags(form.tags.data or "") if titled else None,
                 reason=form.reason.data or "",
+                files=attaching.chosen() if found.kind != "comment" else None,
             )
             return redirect(addresses.post(post_id), 303)
-    post = {"url": addresses.post(post_id)}
-    page = render_template("forum/edit.html", form=form, post=post, preview=previewed(form))
+    post = {"id": post_id, "url": addresses.post(post_id)}
+    words = {"post": post, "preview": previewed(form, attaching.pictures(post_id)), "files": _files_of(found, form)}
+    page = render_template("forum/edit.html", form=form, **words)
     return page, 422 if form.errors else 200
+
+
+def _files_of(post: Post, form: FlaskForm) -> list[FileRow] | None:
+    """Return the files in the form that changes a post; None for a comment, which has none."""
+    if post.kind == "comment":
+        return None
+    if request.method == "POST":
+        return attaching.shown_again(form, post_id=post.id)
+    return [files.file_row(file) for file in files.shown_of(post.id)]
 
 
 def _edit_form(found: Post, topic: Topic) -> EditForm | EditTopicForm:

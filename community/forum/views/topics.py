@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 from markupsafe import Markup
 
 from community.kernel.auth import can, current_viewer, require
@@ -16,17 +17,20 @@ from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.heads import Head
 from community.kernel.web.limits import writing_limit
 from community.kernel.web.once import once
+from community.kernel.web.uploads import takes_files
 from community.kernel.web.visits import note_view
 
-from .. import addresses, linked_data, queries, reading, removed, rules, topic_page, unfinished
+from .. import addresses, files, linked_data, queries, reading, removed, rules, topic_page, unfinished
 from ..feed import post_entries
 from ..forms import AskForm, ReasonForm, ReplyForm
 from ..models import NEW_TOPIC, Board, Topic
-from ..rows import TopicRow
+from ..rows import FileRow, TopicRow
 from ..services import bookmarks, follows, me_too, posts, saved_drafts
+from ..services import files as file_services
 from ..services import topics as services
 from ..similar import similar_topics
 from ..topic_page import TopicPage
+from . import attaching
 from .composing import asks_for, kept, previewed
 
 
@@ -67,6 +71,7 @@ def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
         reading.marks().reach(member_id, found.id, page.read_to)
     may_reply = can("forum.post") and not found.closed
     form = written or ReplyForm(formdata=None, data={"body": _begun(page.topic)})
+    attached = _files_at(found.id, written) if may_reply or written else []
     keeps_words = bool(form.errors)  # what was typed is shown again even where it cannot be posted any more
     return render_template(
         "forum/topic.html",
@@ -82,7 +87,8 @@ def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
         prev_url=found.url if after else None,
         reply_form=form if may_reply or keeps_words else None,
         asking=_asking() if can("forum.post") else "",
-        preview=previewed(form),
+        preview=previewed(form, attaching.pictures()),
+        files=attached,
         draft_url=addresses.keep_draft(found.id),
         discard_url=addresses.discard_draft(found.id) if page.topic.draft and not written else None,
         reply_url=addresses.topic_act(found.id, "reply"),
@@ -97,6 +103,13 @@ def _head(page: TopicPage, after: str | None) -> Head:
     data = partial(linked_data.question, page) if topic.kind == "question" and not after else None
     path = heads.later(topic.url, after)
     return Head(path=path, description=topic.excerpt or topic.title, kind="article", data=data)
+
+
+def _files_at(topic_id: int, again: FlaskForm | None) -> list[FileRow]:
+    """Return the files in a composer: those of the form that is shown again, or those that wait there."""
+    if again:
+        return attaching.shown_again(again, topic_id=topic_id)
+    return files.waiting_at(topic_id, current_viewer())
 
 
 def _begun(found: TopicRow) -> str:
@@ -127,6 +140,7 @@ def _acts(found: TopicRow) -> dict[str, str | None]:
 
 @require("forum.post")
 @writing_limit
+@takes_files
 @once
 def ask() -> ResponseReturnValue:
     if asks_for("draft"):
@@ -138,7 +152,7 @@ def ask() -> ResponseReturnValue:
     if request.method == "GET":
         form.board.data = request.args.get("board") or form.board.data
         form.title.data = _asking() or form.title.data
-    if not asks_for("preview") and form.validate_on_submit():
+    if not asks_for("preview") and form.validate_on_submit() and attaching.all_taken():
         with refusal_shown_in(form):
             made = _start(form, boards)
             return redirect(addresses.topic(made.id, made.slug), 303)
@@ -148,7 +162,7 @@ def ask() -> ResponseReturnValue:
 def _start(form: AskForm, boards: list[Board]) -> Topic:
     """Start the topic of the form; its draft has served."""
     saved_drafts.discard_draft(by=current_viewer())
-    return services.start_topic(
+    made = services.start_topic(
         board=next(b for b in boards if b.slug == form.board.data),
         by=current_viewer(),
         title=form.title.data or "",
@@ -156,7 +170,10 @@ def _start(form: AskForm, boards: list[Board]) -> Topic:
         tags=rules.parse_tags(form.tags.data or ""),
         kind=form.kind.data,
         silent=bool(form.silent and form.silent.data),
+        files=attaching.chosen(),
     )
+    file_services.let_go(by=current_viewer(), topic_id=NEW_TOPIC)
+    return made
 
 
 def _ask_page(form: AskForm, *, is_draft: bool) -> str:
@@ -166,7 +183,8 @@ def _ask_page(form: AskForm, *, is_draft: bool) -> str:
         form=form,
         similar=similar_topics(title, current_viewer()),
         asking=title,
-        preview=previewed(form),
+        preview=previewed(form, attaching.pictures()),
+        files=_files_at(NEW_TOPIC, form if request.method == "POST" else None),
         draft_url=addresses.keep_draft(NEW_TOPIC),
         discard_url=addresses.discard_draft(NEW_TOPIC) if is_draft else None,
     )
@@ -181,6 +199,7 @@ def similar() -> str:
 
 @require("forum.post")
 @writing_limit
+@takes_files
 @once
 def reply(topic_id: int) -> ResponseReturnValue:
     found, form = _row_or_404(topic_id), ReplyForm()
@@ -188,10 +207,12 @@ def reply(topic_id: int) -> ResponseReturnValue:
         return kept(f"{found.url}#reply", found.id)
     if asks_for("preview"):
         return _page(found, form)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and attaching.all_taken():
         with refusal_shown_in(form):
-            saved_drafts.discard_draft(by=current_viewer(), topic_id=found.id)
-            made = posts.reply(topic=_topic_or_404(topic_id), by=current_viewer(), body=form.body.data or "")
+            by, body = current_viewer(), form.body.data or ""
+            saved_drafts.discard_draft(by=by, topic_id=found.id)
+            made = posts.reply(topic=_topic_or_404(topic_id), by=by, body=body, files=attaching.chosen())
+            file_services.let_go(by=by, topic_id=found.id)
             return redirect(addresses.post(made.id), 303)
     return _page(_row_or_404(topic_id), form), 422
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from .. import db as kernel_db
 from .. import notices
 from ..auth import READING, is_api
+from .uploads import FormWithFiles
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -39,6 +40,7 @@ class Groundswell(APIFlask):
     """Returning commits, raising rolls back: here, and nowhere else in a request."""
 
     session_interface = Sessions()
+    request_class = FormWithFiles
 
     def full_dispatch_request(self) -> Response:
         """Choose the kind of transaction before anything can begin one."""

@@ -1,0 +1,121 @@
+"""Files that come with a form: read, checked, drawn anew and stored before the view writes its first row."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final
+
+from flask import Request, current_app, g, request, session
+from werkzeug.datastructures import FileStorage
+
+from .. import blobs, pictures, sniffing
+from .. import db as kernel_db
+from ..errors import Refused
+
+FIELD: Final = "files"
+MOST_FILES: Final = 5  # with one form
+MEGABYTE: Final = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upload:
+    """A file whose content is stored; `shown` is the digest of a smaller picture for pages."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+    width: int | None = None
+    height: int | None = None
+    shown: str | None = None
+
+
+@dataclass(frozen=True)
+class Uploads:
+    """What came with a form, and a sentence for each file that was not taken."""
+
+    taken: tuple[Upload, ...] = ()
+    refused: tuple[str, ...] = ()
+
+
+class FormWithFiles(Request):
+    """A request whose body may be larger where a signed-in member sends files with a form."""
+
+    @property
+    def max_content_length(self) -> int | None:
+        """Return the most bytes of a body; room for twice the files, so that one too many costs nobody their words."""
+        usual = super().max_content_length
+        view = current_app.view_functions.get(self.endpoint or "")
+        if getattr(view, "takes_files", False) and "_user_id" in session:
+            return (usual or MEGABYTE) + 2 * MOST_FILES * most_bytes()
+        return usual
+
+
+def takes_files(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a view take the files of its form; they are worked on before it begins, while no lock is held."""
+
+    @wraps(view)
+    def with_files(*args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST":
+            kernel_db.rollback()  # nothing is written yet
+            g.uploads = _received(request.files.getlist(FIELD))
+        return view(*args, **kwargs)
+
+    with_files.takes_files = True  # type: ignore[attr-defined]
+    return with_files
+
+
+def uploads() -> Uploads:
+    """Return the files that came with the present form."""
+    found: Uploads = g.get("uploads", Uploads())
+    return found
+
+
+def most_bytes() -> int:
+    """Return how large one file may be."""
+    return int(current_app.extensions["settings"].file_megabytes) * MEGABYTE
+
+
+def receive(name: str, content: bytes) -> Upload:
+    """Store one file under the type that its bytes tell; refuse what is too large or not on the list."""
+    if len(content) > most_bytes():
+        raise Refused(f"It is larger than {most_bytes() // MEGABYTE} MB.")
+    sniffed, store = sniffing.sniff(content), blobs.store()
+    if not sniffed.media_type.startswith("image/"):
+        named, digest = sniffing.clean_name(name, sniffed.media_type), store.put(sniffed.content)
+        return Upload(name=named, media_type=sniffed.media_type, size=len(sniffed.content), digest=digest)
+    drawn = pictures.redraw(content, sniffed.media_type)
+    return Upload(
+        name=sniffing.clean_name(name, drawn.media_type),
+        media_type=drawn.media_type,
+        size=len(drawn.content),
+        digest=store.put(drawn.content),
+        width=drawn.width,
+        height=drawn.height,
+        shown=store.put(drawn.shown) if drawn.shown else None,
+    )
+
+
+def _received(files: list[FileStorage]) -> Uploads:
+    given = [file for file in files if file.filename]
+    with ExitStack() as opened:
+        for file in files:
+            opened.callback(file.close)
+        return _received_of(given)
+
+
+def _received_of(given: list[FileStorage]) -> Uploads:
+    taken: list[Upload] = []
+    refused = [_not_taken(file, f"There were more than {MOST_FILES} files at once.") for file in given[MOST_FILES:]]
+    for file in given[:MOST_FILES]:
+        try:
+            taken.append(receive(file.filename or "", file.stream.read(most_bytes() + 1)))
+        except Refused as no:
+            refused.append(_not_taken(file, no.sentence))
+    return Uploads(tuple(taken), tuple(refused))
+
+
+def _not_taken(file: FileStorage, why: str) -> str:
+    name = sniffing.visible_name(file.filename or "")[: sniffing.NAME_LENGTH]
+    return f"“{name or 'A file'}” was not attached. {why}"
