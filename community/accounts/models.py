@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.kernel.auth import ROLES
-from community.kernel.db import BigId, Model
+from community.kernel.db import KEPT, BigId, Model
 
 from .shown import Shown
 
@@ -24,14 +24,14 @@ class Member(Shown, Model, UserMixin):
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    name: Mapped[str]
-    handle: Mapped[str] = mapped_column(unique=True)
-    email: Mapped[str | None] = mapped_column(unique=True)
-    password: Mapped[str | None]
+    name: Mapped[str] = mapped_column(info=KEPT)
+    handle: Mapped[str] = mapped_column(unique=True, info=KEPT)
+    email: Mapped[str | None] = mapped_column(unique=True, info=KEPT)
+    password: Mapped[str | None] = mapped_column(info=KEPT)
     role: Mapped[str] = mapped_column(default="member")
     active: Mapped[bool] = mapped_column(default=True)
     is_bot: Mapped[bool] = mapped_column(default=False)
-    fs_uniquifier: Mapped[str] = mapped_column(unique=True)
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True, info=KEPT)
     joined_at: Mapped[datetime] = mapped_column(index=True)
     about: Mapped[str] = mapped_column(default="")
     location: Mapped[str] = mapped_column(default="")
@@ -58,5 +58,5 @@ class CustomerValue(Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("accounts_member.id"), primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
     as_of: Mapped[date] = mapped_column(primary_key=True)
-    value: Mapped[str]
+    value: Mapped[str] = mapped_column(info=KEPT)
     source: Mapped[str]

@@ -252,6 +252,7 @@ def _troubles(solved: Topic, crowd: Mapping[str, Member]) -> dict[str, str]:
     return {
         "case": f"/moderation/cases/{waiting.id}",
         "flag": f"/moderation/flag/topic/{solved.id}",
+        "redact": f"/moderation/redact/topic/{solved.id}",
         "sanction": f"/moderation/people/{crowd['wordy'].id}",
     }
 

@@ -100,6 +100,7 @@ PAGES = [
     ("asker", "/moderation/trust"),
     ("mvp", "/moderation/queue"),
     ("agent", "case"),
+    ("agent", "redact"),
     ("agent", "sanction"),
     ("admin", "/moderation/log"),
     ("admin", "/moderation/figures"),

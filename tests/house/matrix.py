@@ -186,6 +186,8 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("GET", "blogs_api.show_post"): everybody(OK),
     ("GET", "moderation.flag"): members(OK),
     ("POST", "moderation.flag"): members(DONE),
+    ("GET", "moderation.redact"): admins(OK) | {"agent": OK},
+    ("POST", "moderation.redact"): admins(DONE) | {"agent": DONE},
     ("GET", "moderation.yours"): members(OK),
     ("POST", "moderation.appeal"): members(GONE),
     ("GET", "moderation.policy"): everybody(OK),

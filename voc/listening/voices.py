@@ -14,6 +14,7 @@ from community.forum.models import Post, Topic
 from community.kernel.consumers import Projection, Tables
 from community.kernel.db import db, table_of, upsert
 from community.kernel.events import Event, Fact
+from community.kernel.redaction import WordsCut, cut_from
 from ideas.events import CommentAdded, IdeaSubmitted
 from ideas.models import Comment, Idea
 
@@ -28,7 +29,9 @@ _VALUES = [c.name for c in table_of(Voice).columns if not c.primary_key and c.na
 def keep_voices(facts: Sequence[Fact], tables: Tables) -> None:
     """Write the voices that the facts touched as their sources read now; one query for each kind of source."""
     happened = [fact.event for fact in facts]
-    rows = [*_posts(_ids(happened, "post_id")), *_ideas(happened), *_idea_comments(_ids(happened, "comment_id"))]
+    posts = _ids(happened, "post_id") | cut_from(happened, Post.__tablename__)
+    remarks = _ids(happened, "comment_id") | cut_from(happened, Comment.__tablename__)
+    rows = [*_posts(posts), *_ideas(happened), *_idea_comments(remarks)]
     if rows:
         statement = upsert(tables[Voice.__tablename__])
         newer = {name: statement.excluded[name] for name in _VALUES}
@@ -59,6 +62,7 @@ def _posts(ids: Collection[int]) -> Iterator[Row]:
 
 def _ideas(happened: Sequence[Event]) -> Iterator[Row]:
     ids = {event.idea_id for event in happened if isinstance(event, IdeaSubmitted)}
+    ids |= cut_from(happened, Idea.__tablename__)
     query = select(Idea.id, Idea.title, Idea.body, Idea.created_at, Idea.author_id)
     for row in _read(query, Idea.id, ids):
         yield _of_idea(row, "idea", row.id, _with_title(row.title, row.body, "markdown"))
@@ -90,7 +94,7 @@ def _heard(row: Any, text: str, markup: cleaning.Markup) -> Row:
 
 VOICES = Projection(
     name="listening.voices",
-    kinds=(TopicStarted, PostAdded, PostEdited, IdeaSubmitted, CommentAdded),
+    kinds=(TopicStarted, PostAdded, PostEdited, IdeaSubmitted, CommentAdded, WordsCut),
     tables=(table_of(Voice),),
     handle=keep_voices,
 )

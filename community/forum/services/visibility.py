@@ -15,6 +15,7 @@ from .. import rules
 from ..events import PostHidden, PostRestored
 from ..models import Board, Post, Topic
 from .counters import count
+from .mentions import tell_waiting
 
 
 def hide_post(*, post: Post, topic: Topic, by: Viewer, reason: str) -> None:
@@ -39,6 +40,7 @@ def restore_post(*, post: Post, topic: Topic, by: Viewer) -> None:
         topic.hidden_at = None
     _count(post, topic, 1)
     publish(PostRestored(post_id=post.id, topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
+    tell_waiting(post=post, topic=topic)
 
 
 def _change(post: Post, so_far: ColumnElement[bool], values: dict[str, Any]) -> bool:

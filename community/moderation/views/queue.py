@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from community.kernel.auth import current_viewer, require
+from community.kernel.auth import can, current_viewer, require
 from community.kernel.errors import Refused
 from community.kernel.web.forms import refusal_shown_in
 
@@ -67,6 +67,7 @@ def _page(row: CaseRow, uphold_form: UpholdForm, ruling_form: RulingForm) -> str
         uphold_form=uphold_form,
         keep_form=KeepForm(formdata=None),
         ruling_form=ruling_form,
+        redact_url=addresses.redact(row.thing.kind, row.thing.id) if row.thing and can("moderation.redact") else None,
         is_mine=current_viewer().member_id in {author_id, *(flag.by.id for flag in flags)},
     )
 
