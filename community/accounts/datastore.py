@@ -14,6 +14,7 @@ from community.kernel.events import publish
 
 from .events import MemberJoined
 from .models import Member
+from .names import checked_name
 
 HANDLE_LENGTH = 30
 _OF_SESSION = select(Member).where(Member.fs_uniquifier == bindparam("fs_uniquifier"))
@@ -38,7 +39,7 @@ class MemberDatastore(SQLAlchemyUserDatastore):
 
     def create_user(self, **values: Any) -> Member:
         """Make the member of a sign-up form."""
-        return join(name=values["name"], email=values["email"], password=values["password"])
+        return join(name=checked_name(values["name"]), email=values["email"], password=values["password"])
 
 
 def join(*, name: str, email: str | None, password: str | None, role: str = "member", handle: str = "") -> Member:

@@ -8,7 +8,11 @@ from flask_babel import lazy_gettext as _l
 from flask_security.forms import ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
+
+from community.kernel.errors import Refused
+
+from .names import checked_name
 
 # Control characters, and those that turn the direction of what stands beside a name.
 UNSHOWABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -47,6 +51,13 @@ class SignUpForm(InOurWords, RegisterFormV2):
     """What a new member tells."""
 
     name = StringField(_l("Your name"), NAME, filters=[shown], description=_l("Shown beside what you write."))
+
+    def validate_name(self, field: StringField) -> None:
+        """Show at its field why a name cannot be had."""
+        try:
+            checked_name(field.data or "")
+        except Refused as no:
+            raise ValidationError(no.sentence) from None
 
 
 class ForgotForm(InOurWords, ForgotPasswordForm):

@@ -11,7 +11,7 @@ from community.kernel.db import db, table_of
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 
-from . import datastore, queries
+from . import datastore, names, queries
 from .events import RoleGiven
 from .models import Member
 from .shown import Reputation
@@ -46,8 +46,11 @@ def give_role(*, member: Member, role: str, by: int | None) -> None:
 
 def change_settings(*, member: Member, name: str, about: str, time_zone: str) -> None:
     """Change what a member tells about themselves and in which zone they read times."""
-    member.name = " ".join(unicodedata.normalize("NFC", name).split())
-    member.about = about.strip()
+    wanted, told = " ".join(unicodedata.normalize("NFC", name).split()), about.strip()
+    if wanted != member.name:
+        member.name = names.checked_name(wanted, member)
+    if told != member.about:
+        member.about = names.checked_about(told, member)
     member.time_zone = time_zone or None
     db.session.flush()
 

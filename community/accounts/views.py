@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from community.kernel.auth import require
 from community.kernel.rooms import house
+from community.kernel.web.forms import refusal_shown_in
 
 from . import queries, services
 from .forms import SettingsForm
@@ -48,12 +49,13 @@ def settings() -> ResponseReturnValue:
     if request.method == "GET":
         form.time_zone.data = current_user.time_zone or ""
     if form.validate_on_submit():
-        services.change_settings(
-            member=current_user,
-            name=form.name.data or "",
-            about=form.about.data or "",
-            time_zone=form.time_zone.data or "",
-        )
-        flash(_("Your settings are saved."), "success")
-        return redirect(url_for("accounts.settings"), 303)
+        with refusal_shown_in(form):
+            services.change_settings(
+                member=current_user,
+                name=form.name.data or "",
+                about=form.about.data or "",
+                time_zone=form.time_zone.data or "",
+            )
+            flash(_("Your settings are saved."), "success")
+            return redirect(url_for("accounts.settings"), 303)
     return render_template("accounts/settings.html", form=form), 422 if form.errors else 200

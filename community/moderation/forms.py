@@ -92,7 +92,9 @@ class WordForm(FlaskForm):
     phrase = StringField(
         _l("Word or phrase"),
         [REQUIRED, Length(max=LONGEST)],
-        description=_l("Whole words only: “ass” is not found in “class”. Case and invisible marks do not matter."),
+        description=_l(
+            "Whole words only: “ass” is not found in “class”. Case, invisible marks and look-alike letters do not matter."
+        ),
     )
     action = RadioField(
         _l("What happens to a text with it?"),
