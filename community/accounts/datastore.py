@@ -12,6 +12,7 @@ from community.kernel import clock
 from community.kernel.db import db
 from community.kernel.events import publish
 
+from . import sign_ups
 from .events import MemberJoined
 from .models import Member
 from .names import checked_name
@@ -39,7 +40,9 @@ class MemberDatastore(SQLAlchemyUserDatastore):
 
     def create_user(self, **values: Any) -> Member:
         """Make the member of a sign-up form."""
-        return join(name=checked_name(values["name"]), email=values["email"], password=values["password"])
+        made = join(name=checked_name(values["name"]), email=values["email"], password=values["password"])
+        sign_ups.joined()
+        return made
 
 
 def join(*, name: str, email: str | None, password: str | None, role: str = "member", handle: str = "") -> Member:

@@ -4,14 +4,17 @@ import re
 from typing import Any
 from zoneinfo import available_timezones
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
-from wtforms import SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from community.kernel.errors import Refused
 
+from . import challenges, sign_ups
+from .challenges import Challenge
 from .names import checked_name
 
 # Control characters, and those that turn the direction of what stands beside a name.
@@ -52,6 +55,33 @@ class SignUpForm(InOurWords, RegisterFormV2):
 
     name = StringField(_l("Your name"), NAME, filters=[shown], description=_l("Shown beside what you write."))
 
+    opened = HiddenField()
+    website = StringField(
+        _l("Leave this empty"), render_kw={"tabindex": "-1", "autocomplete": "off"}
+    )  # people do not see it; machines fill in what they find
+    challenge = HiddenField()
+    proof = HiddenField()
+    answer = StringField(_l("Your answer"))
+    asked: Challenge | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_submitted():
+            self.opened.data = challenges.fresh_form()
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Ask whoever looks like a machine one thing more, before anything is said about what they typed."""
+        doubts = sign_ups.doubts_of(self.opened.data or "", self.website.data or "", self.email.data or "")
+        if not doubts or challenges.is_met(self.challenge.data or "", self.proof.data or "", self.answer.data or ""):
+            return bool(super().validate(**kwargs))
+        answered = bool(self.proof.data or self.answer.data)
+        self.asked = sign_ups.asked(doubts, answered=answered)
+        self.challenge.data, self.proof.data, self.answer.data = self.asked.token, "", ""
+        self.form_errors.append(
+            _("That was not it. Please try once more.") if answered else _("One thing more, please.")
+        )
+        return False
+
     def validate_name(self, field: StringField) -> None:
         """Show at its field why a name cannot be had."""
         try:
@@ -66,6 +96,21 @@ class ForgotForm(InOurWords, ForgotPasswordForm):
 
 class ResetForm(InOurWords, ResetPasswordForm):
     """The new password."""
+
+
+class QuestionForm(FlaskForm):
+    """A plain question for those who sign up, and its answers."""
+
+    question = StringField(
+        _l("Question"),
+        [DataRequired(_l("Please fill this in.")), Length(min=10, max=200)],
+        description=_l("Something that everybody knows, in plain words; no picture, no riddle."),
+    )
+    answers = StringField(
+        _l("Answers that count"),
+        [DataRequired(_l("Please fill this in.")), Length(max=200)],
+        description=_l("Separated by commas. Case, accents and signs do not matter."),
+    )
 
 
 class SettingsForm(FlaskForm):

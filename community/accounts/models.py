@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.kernel.auth import ROLES
@@ -11,6 +11,7 @@ from community.kernel.db import KEPT, BigId, Model
 
 from .shown import Shown
 
+OUTCOMES = ("asked", "failed", "joined")
 CUSTOMER_FIELDS = ("organisation", "tier", "followers", "second_degree", "external_score")
 
 
@@ -47,6 +48,42 @@ class Member(Shown, Model, UserMixin):
     standing: Mapped[float] = mapped_column(default=0.0, server_default="0")
     rank: Mapped[str] = mapped_column(default="", server_default="")
     trust_level: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class SignUp(Model):
+    """Somebody sent the sign-up form: what spoke for a machine, and what came of it; forgotten after thirty days."""
+
+    __tablename__ = "accounts_sign_up"
+    __table_args__ = (
+        CheckConstraint(f"outcome IN {OUTCOMES}", name="outcome"),
+        Index("ix_accounts_sign_up_address", "address", "at"),
+        Index("ix_accounts_sign_up_at", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(info=KEPT)
+    doubts: Mapped[str] = mapped_column(info=KEPT)
+    outcome: Mapped[str]
+
+
+class UsedChallenge(Model):
+    """A challenge that was answered, rightly or wrongly; none counts twice."""
+
+    __tablename__ = "accounts_used_challenge"
+
+    nonce: Mapped[str] = mapped_column(primary_key=True)
+    used_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Question(Model):
+    """A plain question that tells people from machines, with the answers that count, separated by commas."""
+
+    __tablename__ = "accounts_question"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    text: Mapped[str] = mapped_column(info=KEPT)
+    answers: Mapped[str] = mapped_column(info=KEPT)
 
 
 class CustomerValue(Model):

@@ -4,16 +4,18 @@ import unicodedata
 from collections.abc import Mapping
 
 from flask_security.utils import hash_password
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from community.kernel.auth import ROLES
 from community.kernel.db import db, table_of
 from community.kernel.errors import Refused
 from community.kernel.events import publish
+from community.kernel.texts import clean
 
 from . import datastore, names, queries
+from .challenges import plainly
 from .events import RoleGiven
-from .models import Member
+from .models import Member, Question
 from .shown import Reputation
 
 NAME_LENGTH = (2, 60)
@@ -53,6 +55,24 @@ def change_settings(*, member: Member, name: str, about: str, time_zone: str) ->
         member.about = names.checked_about(told, member)
     member.time_zone = time_zone or None
     db.session.flush()
+
+
+def add_question(*, question: str, answers: str) -> Question:
+    """Add a plain question that tells people from machines."""
+    counted = [answer.strip() for answer in clean(answers).split(",") if plainly(answer)]
+    if not counted:
+        raise Refused("Please give at least one answer with letters or digits.")
+    made = Question(text=" ".join(clean(question).split()), answers=", ".join(counted))
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def remove_question(question: Question) -> None:
+    """Remove a question; one must stay, for it is the way of those whose browser runs no script."""
+    if (db.session.scalar(select(func.count()).select_from(Question)) or 0) < 2:
+        raise Refused("One question must stay: whoever has no script answers it. Please add another one first.")
+    db.session.delete(question)
 
 
 def show_reputation(of: Mapping[int, Reputation]) -> int:

@@ -11,8 +11,8 @@ from community.kernel.auth import require
 from community.kernel.rooms import house
 from community.kernel.web.forms import refusal_shown_in
 
-from . import queries, services
-from .forms import SettingsForm
+from . import queries, services, sign_ups
+from .forms import QuestionForm, SettingsForm
 
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
 
@@ -59,3 +59,24 @@ def settings() -> ResponseReturnValue:
             flash(_("Your settings are saved."), "success")
             return redirect(url_for("accounts.settings"), 303)
     return render_template("accounts/settings.html", form=form), 422 if form.errors else 200
+
+
+@bp.route("/questions", methods=["GET", "POST"])
+@require("accounts.questions")
+def questions() -> ResponseReturnValue:
+    """What doubtful sign-ups are asked, and how many there were."""
+    form = QuestionForm()
+    if form.validate_on_submit():
+        with refusal_shown_in(form):
+            services.add_question(question=form.question.data or "", answers=form.answers.data or "")
+            return redirect(url_for("accounts.questions"), 303)
+    found, counts = queries.questions(), sign_ups.counts()
+    page = render_template("accounts/questions.html", form=form, questions=found, counts=counts)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/questions/<int:question_id>/remove")
+@require("accounts.questions")
+def remove_question(question_id: int) -> ResponseReturnValue:
+    services.remove_question(queries.question_by_id(question_id) or abort(404))
+    return redirect(url_for("accounts.questions"), 303)

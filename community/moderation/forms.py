@@ -93,7 +93,7 @@ class WordForm(FlaskForm):
         _l("Word or phrase"),
         [REQUIRED, Length(max=LONGEST)],
         description=_l(
-            "Whole words only: “ass” is not found in “class”. Case, invisible marks and look-alike letters do not matter."
+            "Whole words only: “ass” is not found in “class”. Case, invisible marks and look-alikes do not matter."
         ),
     )
     action = RadioField(

@@ -106,6 +106,7 @@ PAGES = [
     ("admin", "/moderation/figures"),
     ("admin", "/moderation/sanctions"),
     ("admin", "/moderation/words"),
+    ("admin", "/accounts/questions"),
     ("mvp", "topic quiet"),
     ("mvp", "topic hidden"),
     ("mvp", "topic closed"),
