@@ -9,9 +9,11 @@ from sqlalchemy import Select, or_, select
 
 from community.accounts import authors
 from community.accounts.models import Member
+from community.forum.services.hiding import reword
 from community.kernel.db import db
 from community.kernel.events import Event
 from community.kernel.markup import plain
+from community.kernel.redaction import WordsCut, cut_from
 from community.kernel.search.documents import Document
 from community.kernel.things import Hiding, Thing, ThingKind
 
@@ -92,11 +94,13 @@ def _documents(query: Select[Any], kind: str) -> Iterator[Document]:
 
 def _touched_ideas(happened: Sequence[Event]) -> set[int]:
     dropped = {e.dropped_id for e in happened if isinstance(e, _OF_TWO)}
+    dropped |= cut_from(happened, Idea.__tablename__)
     return dropped | {e.idea_id for e in happened if isinstance(e, _OF_IDEA)}
 
 
 def _touched_comments(happened: Sequence[Event]) -> set[int]:
     own = {e.comment_id for e in happened if isinstance(e, _OF_COMMENT)}
+    own |= cut_from(happened, Comment.__tablename__)
     whole = {e.idea_id for e in happened if isinstance(e, _WITH_COMMENTS)}
     whole |= {e.dropped_id for e in happened if isinstance(e, _OF_TWO)}
     under = select(Comment.id).join(Part, Part.id == Comment.idea_id)
@@ -118,11 +122,12 @@ IDEA = ThingKind(
     visible=lambda ids, _viewer: _ideas(_ideas_among(ids)),
     documents=lambda ids: _documents(_ideas_among(ids), "idea"),
     all_ids=_all_ideas,
-    touched_by=(*_OF_IDEA, *_OF_TWO),
+    touched_by=(*_OF_IDEA, *_OF_TWO, WordsCut),
     touched=_touched_ideas,
     hiding=Hiding(
         among=lambda ids, _viewer: _ideas(_written_ideas(ids)),
         hide=lambda id_, by, why: submissions.hide_idea(idea=db.session.get_one(Idea, id_), by=by, reason=why),
+        reword=lambda id_, by, why: reword(db.session.get_one(Idea, id_), by, why, "This idea is not hidden."),
         restore=lambda id_, by: submissions.restore_idea(idea=db.session.get_one(Idea, id_), by=by),
     ),
 )
@@ -132,11 +137,12 @@ COMMENT = ThingKind(
     visible=lambda ids, _viewer: _comments(_comments_among(ids)),
     documents=lambda ids: _documents(_comments_among(ids), "idea_comment"),
     all_ids=_all_comments,
-    touched_by=(*_OF_COMMENT, *_WITH_COMMENTS, *_OF_TWO),
+    touched_by=(*_OF_COMMENT, *_WITH_COMMENTS, *_OF_TWO, WordsCut),
     touched=_touched_comments,
     hiding=Hiding(
         among=lambda ids, _viewer: _comments(_written_comments(ids)),
         hide=lambda id_, by, why: comments.hide_comment(comment=db.session.get_one(Comment, id_), by=by, reason=why),
+        reword=lambda id_, by, why: reword(db.session.get_one(Comment, id_), by, why, "This comment is not hidden."),
         restore=lambda id_, by: comments.restore_comment(comment=db.session.get_one(Comment, id_), by=by),
     ),
 )

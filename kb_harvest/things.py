@@ -15,6 +15,7 @@ from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.events import Event
 from community.kernel.markup import plain
+from community.kernel.redaction import WordsCut, cut_from
 from community.kernel.search.documents import Document
 from community.kernel.things import Thing, ThingKind
 
@@ -82,6 +83,7 @@ def _words(article_ids: Collection[int]) -> dict[int, str]:
 
 def _touched(happened: Sequence[Event]) -> set[int]:
     own = {e.article_id for e in happened if isinstance(e, _OF_ARTICLE)}
+    own |= cut_from(happened, Article.__tablename__) | cut_from(happened, Paragraph.__tablename__)
     topics = {e.topic_id for e in happened if isinstance(e, _OF_TOPIC)}
     topics |= {e.other_id for e in happened if isinstance(e, forum.REGROUPED)}
     boards = {e.board_id for e in happened if isinstance(e, forum.BoardChanged)}
@@ -101,6 +103,6 @@ ARTICLE = ThingKind(
     visible=_visible,
     documents=_documents,
     all_ids=_all_ids,
-    touched_by=(*_OF_ARTICLE, *_OF_TOPIC, forum.BoardChanged),
+    touched_by=(*_OF_ARTICLE, *_OF_TOPIC, forum.BoardChanged, WordsCut),
     touched=_touched,
 )

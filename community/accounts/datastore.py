@@ -12,8 +12,10 @@ from community.kernel import clock
 from community.kernel.db import db
 from community.kernel.events import publish
 
+from . import sign_ups
 from .events import MemberJoined
 from .models import Member
+from .names import checked_name
 
 HANDLE_LENGTH = 30
 _OF_SESSION = select(Member).where(Member.fs_uniquifier == bindparam("fs_uniquifier"))
@@ -38,7 +40,9 @@ class MemberDatastore(SQLAlchemyUserDatastore):
 
     def create_user(self, **values: Any) -> Member:
         """Make the member of a sign-up form."""
-        return join(name=values["name"], email=values["email"], password=values["password"])
+        made = join(name=checked_name(values["name"]), email=values["email"], password=values["password"])
+        sign_ups.joined()
+        return made
 
 
 def join(*, name: str, email: str | None, password: str | None, role: str = "member", handle: str = "") -> Member:

@@ -5,14 +5,19 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_security.forms import ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, ValidationError
 
+from community.kernel.errors import Refused
 from community.kernel.web import language
 
+from . import challenges, sign_ups
+from .challenges import Challenge
+from .names import checked_name
 from .tokens import LIFETIMES, NAME_LENGTH
 
 # Control characters, and those that turn the direction of what stands beside a name.
@@ -53,6 +58,40 @@ class SignUpForm(InOurWords, RegisterFormV2):
 
     name = StringField(_l("Your name"), NAME, filters=[shown], description=_l("Shown beside what you write."))
 
+    opened = HiddenField()
+    website = StringField(
+        _l("Leave this empty"), render_kw={"tabindex": "-1", "autocomplete": "off"}
+    )  # people do not see it; machines fill in what they find
+    challenge = HiddenField()
+    proof = HiddenField()
+    answer = StringField(_l("Your answer"))
+    asked: Challenge | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_submitted():
+            self.opened.data = challenges.fresh_form()
+
+    def validate(self, **kwargs: Any) -> bool:
+        """Ask whoever looks like a machine one thing more, before anything is said about what they typed."""
+        doubts = sign_ups.doubts_of(self.opened.data or "", self.website.data or "", self.email.data or "")
+        if not doubts or challenges.is_met(self.challenge.data or "", self.proof.data or "", self.answer.data or ""):
+            return bool(super().validate(**kwargs))
+        answered = bool(self.proof.data or self.answer.data)
+        self.asked = sign_ups.asked(doubts, answered=answered)
+        self.challenge.data, self.proof.data, self.answer.data = self.asked.token, "", ""
+        self.form_errors.append(
+            _("That was not it. Please try once more.") if answered else _("One thing more, please.")
+        )
+        return False
+
+    def validate_name(self, field: StringField) -> None:
+        """Show at its field why a name cannot be had."""
+        try:
+            checked_name(field.data or "")
+        except Refused as no:
+            raise ValidationError(no.sentence) from None
+
 
 class ForgotForm(InOurWords, ForgotPasswordForm):
     """Whose password is to be set anew."""
@@ -60,6 +99,21 @@ class ForgotForm(InOurWords, ForgotPasswordForm):
 
 class ResetForm(InOurWords, ResetPasswordForm):
     """The new password."""
+
+
+class QuestionForm(FlaskForm):
+    """A plain question for those who sign up, and its answers."""
+
+    question = StringField(
+        _l("Question"),
+        [DataRequired(_l("Please fill this in.")), Length(min=10, max=200)],
+        description=_l("Something that everybody knows, in plain words; no picture, no riddle."),
+    )
+    answers = StringField(
+        _l("Answers that count"),
+        [DataRequired(_l("Please fill this in.")), Length(max=200)],
+        description=_l("Separated by commas. Case, accents and signs do not matter."),
+    )
 
 
 class SettingsForm(FlaskForm):
@@ -88,6 +142,7 @@ class SettingsForm(FlaskForm):
             SelectChoice("", _l("As my browser asks for it")),
             *(SelectChoice(code, name) for code, name in language.names()),
         ]
+
 
 class TokenForm(FlaskForm):
     """What a new token is for, what it may do, and when it ends."""

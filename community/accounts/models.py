@@ -7,10 +7,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.kernel.auth import ROLES, Viewer
-from community.kernel.db import BigId, Model
+from community.kernel.db import KEPT, BigId, Model
 
 from .shown import Shown
 
+OUTCOMES = ("asked", "failed", "joined")
 CUSTOMER_FIELDS = ("organisation", "tier", "followers", "second_degree", "external_score")
 
 
@@ -27,14 +28,14 @@ class Member(Shown, Model, UserMixin):
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    name: Mapped[str]
-    handle: Mapped[str] = mapped_column(unique=True)
-    email: Mapped[str | None] = mapped_column(unique=True)
-    password: Mapped[str | None]
+    name: Mapped[str] = mapped_column(info=KEPT)
+    handle: Mapped[str] = mapped_column(unique=True, info=KEPT)
+    email: Mapped[str | None] = mapped_column(unique=True, info=KEPT)
+    password: Mapped[str | None] = mapped_column(info=KEPT)
     role: Mapped[str] = mapped_column(default="member")
     active: Mapped[bool] = mapped_column(default=True)
     is_bot: Mapped[bool] = mapped_column(default=False)
-    fs_uniquifier: Mapped[str] = mapped_column(unique=True)
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True, info=KEPT)
     joined_at: Mapped[datetime] = mapped_column(index=True)
     about: Mapped[str] = mapped_column(default="")
     location: Mapped[str] = mapped_column(default="")
@@ -68,6 +69,42 @@ class Organisation(Model):
     name: Mapped[str] = mapped_column(unique=True)
 
 
+class SignUp(Model):
+    """Somebody sent the sign-up form: what spoke for a machine, and what came of it; forgotten after thirty days."""
+
+    __tablename__ = "accounts_sign_up"
+    __table_args__ = (
+        CheckConstraint(f"outcome IN {OUTCOMES}", name="outcome"),
+        Index("ix_accounts_sign_up_address", "address", "at"),
+        Index("ix_accounts_sign_up_at", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime]
+    address: Mapped[str] = mapped_column(info=KEPT)
+    doubts: Mapped[str] = mapped_column(info=KEPT)
+    outcome: Mapped[str]
+
+
+class UsedChallenge(Model):
+    """A challenge that was answered, rightly or wrongly; none counts twice."""
+
+    __tablename__ = "accounts_used_challenge"
+
+    nonce: Mapped[str] = mapped_column(primary_key=True)
+    used_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Question(Model):
+    """A plain question that tells people from machines, with the answers that count, separated by commas."""
+
+    __tablename__ = "accounts_question"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    text: Mapped[str] = mapped_column(info=KEPT)
+    answers: Mapped[str] = mapped_column(info=KEPT)
+
+
 class CustomerValue(Model):
     """One thing that a source says about a member as a customer, as of a day; the latest day counts."""
 
@@ -77,7 +114,7 @@ class CustomerValue(Model):
     member_id: Mapped[int] = mapped_column(ForeignKey("accounts_member.id"), primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
     as_of: Mapped[date] = mapped_column(primary_key=True)
-    value: Mapped[str]
+    value: Mapped[str] = mapped_column(info=KEPT)
     source: Mapped[str]
 
 

@@ -1,6 +1,7 @@
 """Reads of the accounts room."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -12,7 +13,7 @@ from community.kernel.auth import STAFF
 from community.kernel.db import db
 from community.kernel.paging import Page
 
-from .models import Member
+from .models import Member, Question
 from .shown import Shown
 
 PEOPLE_PER_PAGE = 48
@@ -51,6 +52,15 @@ def member_by_email(email: str) -> Member | None:
 
 def member_by_id(member_id: int) -> Member | None:
     return db.session.get(Member, member_id)
+
+
+def questions() -> Sequence[Question]:
+    """Return the questions that doubtful sign-ups are asked, the oldest first."""
+    return db.session.scalars(select(Question).order_by(Question.id)).all()
+
+
+def question_by_id(question_id: int) -> Question | None:
+    return db.session.get(Question, question_id)
 
 
 def people(

@@ -4,16 +4,18 @@ import unicodedata
 from collections.abc import Mapping
 
 from flask_security.utils import hash_password
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from community.kernel.auth import ROLES
 from community.kernel.db import db, table_of
 from community.kernel.errors import Refused
 from community.kernel.events import publish
+from community.kernel.texts import clean
 
-from . import datastore, queries
+from . import datastore, names, queries
+from .challenges import plainly
 from .events import RoleGiven
-from .models import Member
+from .models import Member, Question
 from .shown import Reputation
 
 NAME_LENGTH = (2, 60)
@@ -47,11 +49,32 @@ def give_role(*, member: Member, role: str, by: int | None) -> None:
 
 def change_settings(*, member: Member, name: str, about: str, time_zone: str, language: str) -> None:
     """Change what a member tells about themselves, and in which zone and language they read."""
-    member.name = " ".join(unicodedata.normalize("NFC", name).split())
-    member.about = about.strip()
+    wanted, told = " ".join(unicodedata.normalize("NFC", name).split()), about.strip()
+    if wanted != member.name:
+        member.name = names.checked_name(wanted, member)
+    if told != member.about:
+        member.about = names.checked_about(told, member)
     member.time_zone = time_zone or None
     member.language = language or None
     db.session.flush()
+
+
+def add_question(*, question: str, answers: str) -> Question:
+    """Add a plain question that tells people from machines."""
+    counted = [answer.strip() for answer in clean(answers).split(",") if plainly(answer)]
+    if not counted:
+        raise Refused("Please give at least one answer with letters or digits.")
+    made = Question(text=" ".join(clean(question).split()), answers=", ".join(counted))
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def remove_question(question: Question) -> None:
+    """Remove a question; one must stay, for it is the way of those whose browser runs no script."""
+    if (db.session.scalar(select(func.count()).select_from(Question)) or 0) < 2:
+        raise Refused("One question must stay: whoever has no script answers it. Please add another one first.")
+    db.session.delete(question)
 
 
 def show_reputation(of: Mapping[int, Reputation]) -> int:

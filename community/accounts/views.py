@@ -13,10 +13,11 @@ from markupsafe import Markup
 from community.kernel import clock
 from community.kernel.auth import current_viewer, require
 from community.kernel.rooms import house
+from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import writing_limit
 
-from . import keys, queries, services
-from .forms import SettingsForm, TokenForm
+from . import keys, queries, services, sign_ups
+from .forms import QuestionForm, SettingsForm, TokenForm
 
 LONGEST_NAME = 60
 bp = Blueprint("accounts", __name__, url_prefix="/accounts")
@@ -88,16 +89,17 @@ def settings() -> ResponseReturnValue:
     if request.method == "GET":
         form.time_zone.data = current_user.time_zone or ""
     if form.validate_on_submit():
-        services.change_settings(
-            member=current_user,
-            name=form.name.data or "",
-            about=form.about.data or "",
-            time_zone=form.time_zone.data or "",
-            language=form.language.data or "",
-        )
-        refresh()  # the notice is read in the language just chosen
-        flash(_("Your settings are saved."), "success")
-        return redirect(url_for("accounts.settings"), 303)
+        with refusal_shown_in(form):
+            services.change_settings(
+                member=current_user,
+                name=form.name.data or "",
+                about=form.about.data or "",
+                time_zone=form.time_zone.data or "",
+                language=form.language.data or "",
+            )
+            refresh()  # the notice is read in the language just chosen
+            flash(_("Your settings are saved."), "success")
+            return redirect(url_for("accounts.settings"), 303)
     return render_template("accounts/settings.html", form=form), 422 if form.errors else 200
 
 
@@ -137,3 +139,24 @@ def revoke_token(token_id: int) -> ResponseReturnValue:
 def _tokens(form: TokenForm, secret: str | None = None) -> str:
     mine = keys.tokens_of(current_user.id)
     return render_template("accounts/tokens.html", form=form, secret=secret, tokens=mine, now=clock.now())
+
+
+@bp.route("/questions", methods=["GET", "POST"])
+@require("accounts.questions")
+def questions() -> ResponseReturnValue:
+    """What doubtful sign-ups are asked, and how many there were."""
+    form = QuestionForm()
+    if form.validate_on_submit():
+        with refusal_shown_in(form):
+            services.add_question(question=form.question.data or "", answers=form.answers.data or "")
+            return redirect(url_for("accounts.questions"), 303)
+    found, counts = queries.questions(), sign_ups.counts()
+    page = render_template("accounts/questions.html", form=form, questions=found, counts=counts)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("/questions/<int:question_id>/remove")
+@require("accounts.questions")
+def remove_question(question_id: int) -> ResponseReturnValue:
+    services.remove_question(queries.question_by_id(question_id) or abort(404))
+    return redirect(url_for("accounts.questions"), 303)

@@ -9,10 +9,12 @@ from sqlalchemy import Select, select
 
 from community.accounts import authors
 from community.accounts.models import Member
+from community.forum.services.hiding import reword
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.events import Event
 from community.kernel.markup import plain
+from community.kernel.redaction import WordsCut, cut_from
 from community.kernel.search.documents import Document
 from community.kernel.things import Hiding, Thing, ThingKind
 
@@ -21,6 +23,7 @@ from .models import BlogPost, Comment
 from .services import comments
 
 _OF_POST = (events.PostPublished, events.PostEdited, events.PostWithdrawn)
+_OF_ITS_WORDS = (*_OF_POST, WordsCut)
 _OF_COMMENT = (events.CommentAdded, events.CommentHidden, events.CommentRestored)
 _PERSON = (Member.id.label("member_id"), Member.name.label("member_name"), Member.handle, Member.role)
 
@@ -88,11 +91,11 @@ def _documents(query: Select[Any], kind: str) -> Iterator[Document]:
 
 
 def _touched_posts(happened: Sequence[Event]) -> set[int]:
-    return {e.post_id for e in happened if isinstance(e, _OF_POST)}
+    return {e.post_id for e in happened if isinstance(e, _OF_POST)} | cut_from(happened, BlogPost.__tablename__)
 
 
 def _touched_comments(happened: Sequence[Event]) -> set[int]:
-    own = {e.comment_id for e in happened if isinstance(e, _OF_COMMENT)}
+    own = {e.comment_id for e in happened if isinstance(e, _OF_COMMENT)} | cut_from(happened, Comment.__tablename__)
     posts = _touched_posts(happened)
     return own | (set(db.session.scalars(select(Comment.id).where(Comment.post_id.in_(posts)))) if posts else set())
 
@@ -111,7 +114,7 @@ POST = ThingKind(
     visible=lambda ids, viewer: _visible(_posts_among(ids), "blog_post", viewer),
     documents=lambda ids: _documents(_posts_among(ids), "blog_post"),
     all_ids=_all_posts,
-    touched_by=_OF_POST,
+    touched_by=_OF_ITS_WORDS,
     touched=_touched_posts,
 )
 COMMENT = ThingKind(
@@ -120,11 +123,12 @@ COMMENT = ThingKind(
     visible=lambda ids, viewer: _visible(_comments_among(ids), "blog_comment", viewer),
     documents=lambda ids: _documents(_comments_among(ids), "blog_comment"),
     all_ids=_all_comments,
-    touched_by=(*_OF_POST, *_OF_COMMENT),
+    touched_by=(*_OF_ITS_WORDS, *_OF_COMMENT),
     touched=_touched_comments,
     hiding=Hiding(
         among=_moderated,
         hide=lambda id_, by, why: comments.hide_comment(comment=db.session.get_one(Comment, id_), by=by, reason=why),
+        reword=lambda id_, by, why: reword(db.session.get_one(Comment, id_), by, why, "This comment is not hidden."),
         restore=lambda id_, by: comments.restore_comment(comment=db.session.get_one(Comment, id_), by=by),
     ),
 )

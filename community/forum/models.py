@@ -118,7 +118,10 @@ class Joined(Model):
 
 
 class Post(Model):
-    """What somebody wrote in a topic: its opening, an answer, or a short comment under another post."""
+    """What somebody wrote in a topic: its opening, an answer, or a short comment under another post.
+
+    `mentions_waiting` holds the ids of members whom it named while it was out of sight, and who were not told yet.
+    """
 
     __tablename__ = "forum_post"
     __table_args__ = (
@@ -151,6 +154,7 @@ class Post(Model):
     hidden_at: Mapped[datetime | None]
     hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
     hidden_reason: Mapped[str | None]
+    mentions_waiting: Mapped[str] = mapped_column(default="", server_default="")
     source: Mapped[str | None]
     source_kind: Mapped[str | None]
     source_id: Mapped[int | None] = mapped_column(BigId)

@@ -13,22 +13,23 @@ from community.kernel.auth import NOBODY, Viewer, scope_of
 from community.kernel.db import db, table_of
 from community.kernel.events import Event
 from community.kernel.markup import plain
+from community.kernel.redaction import WordsCut, cut_from
 from community.kernel.search.documents import Document
 from community.kernel.things import Hiding, Thing, ThingKind
 
 from . import addresses, events, queries, seeing
-from .models import Board, Joined, Post, Topic
-from .services import visibility
+from .models import Board, Joined, Post, Tag, Topic, TopicTag
+from .services import hiding, visibility
 
 _OF_TOPIC = (
     *(events.TopicStarted, events.TopicTagged, events.PostEdited, events.PostHidden, events.PostRestored),
-    *(events.AnswerAccepted, events.AnswerUnaccepted, events.BoardChanged),
+    *(events.AnswerAccepted, events.AnswerUnaccepted, events.BoardChanged, WordsCut),
     *(*events.REGROUPED, events.TopicMoved),
 )
 _OF_POST = (
     *(*events.REGROUPED, events.TopicMoved),
     *(events.PostAdded, events.PostEdited, events.PostHidden, events.PostRestored),
-    *(events.AnswerAccepted, events.AnswerUnaccepted, events.BoardChanged),
+    *(events.AnswerAccepted, events.AnswerUnaccepted, events.BoardChanged, WordsCut),
 )
 _WHOLE_TOPIC = (
     *(*events.REGROUPED, events.TopicMoved),
@@ -138,9 +139,9 @@ def _id(row: Any, kind: str) -> int:
 
 
 def _touched_topics(happened: Sequence[Event]) -> set[int]:
-    boards = {e.board_id for e in happened if isinstance(e, events.BoardChanged)}
+    boards = _boards(happened)
     moved = set(db.session.scalars(select(Topic.id).where(Topic.board_id.in_(boards)))) if boards else set()
-    return moved | _topics_of(e for e in happened if not isinstance(e, events.BoardChanged))
+    return moved | _topics_of(e for e in happened if not isinstance(e, events.BoardChanged | WordsCut)) | _cut(happened)
 
 
 def _topics_of(happened: Iterable[Any]) -> set[int]:
@@ -149,11 +150,27 @@ def _topics_of(happened: Iterable[Any]) -> set[int]:
     return {topic_id for pair in found for topic_id in pair}
 
 
+def _boards(happened: Sequence[Event]) -> set[int]:
+    changed = {e.board_id for e in happened if isinstance(e, events.BoardChanged)}
+    return changed | cut_from(happened, Board.__tablename__)
+
+
+def _cut(happened: Sequence[Event]) -> set[int]:
+    """Return the topics from whose words something was cut out."""
+    tags, posts, found = (cut_from(happened, model.__tablename__) for model in (Tag, Post, Topic))
+    if tags:
+        found |= set(db.session.scalars(select(TopicTag.topic_id).where(TopicTag.tag_id.in_(tags))))
+    if posts:
+        found |= set(db.session.scalars(select(Post.topic_id).where(Post.id.in_(posts), Post.kind == "opening")))
+    return found
+
+
 def _touched_posts(happened: Sequence[Event]) -> set[int]:
-    boards = {e.board_id for e in happened if isinstance(e, events.BoardChanged)}
+    boards = _boards(happened)
     topics = _topics_of(e for e in happened if isinstance(e, _WHOLE_TOPIC))
     posts = {e.post_id for e in happened if isinstance(e, events.PostAdded | events.PostEdited)}
     posts |= {post_id for e in happened if isinstance(e, events.REGROUPED) for post_id in e.post_ids}
+    posts |= cut_from(happened, Post.__tablename__)
     if not boards and not topics:
         return posts
     company = select(Post.id).join(Topic, Topic.id == Post.topic_id).where(Post.kind != "opening")
@@ -187,6 +204,9 @@ def _hiding(kind: str) -> Hiding:
     return Hiding(
         among=lambda ids, viewer: _visible(ids, kind, viewer, _MODERATED_AMONG),
         hide=lambda id_, by, reason: visibility.hide_post(**_row_of(kind, id_), by=by, reason=reason),
+        reword=lambda id_, by, reason: hiding.reword(
+            _row_of(kind, id_)["post"], by, reason, "This post is not hidden."
+        ),
         restore=lambda id_, by: visibility.restore_post(**_row_of(kind, id_), by=by),
     )
 

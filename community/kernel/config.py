@@ -50,6 +50,12 @@ class Settings:
     mail_from: str = _setting("groundswell@localhost", "Sender of all mail.")
     mail_unsigned_memos: bool = _setting(False, "`yes` mails weekly memos that no editor has signed, marked as such.")
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR.")
+    sign_ups_per_hour: int = _setting(3, "So many new members from one address in an hour are asked nothing more.")
+    throwaway_domains: str = _setting(
+        "mailinator.com guerrillamail.com sharklasers.com 10minutemail.com yopmail.com trashmail.com temp-mail.org "
+        "getnada.com maildrop.cc dispostable.com",
+        "Mail domains whose sign-ups are asked one thing more, separated by spaces.",
+    )
     web_threads: int = _setting(8, "Requests that one web process answers at once.")
     web_processes: int = _setting(1, "Web processes; more than one needs a Redis address.")
     file_megabytes: int = _setting(10, "How large one attached file may be, in MB.")
@@ -166,6 +172,10 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
         (
             not s.smtp_url or _is_url(s.smtp_url, "smtp", "smtps"),
             f"{PREFIX}SMTP_URL must look like smtp://host:587.",
+        ),
+        (
+            1 <= s.sign_ups_per_hour <= 1000,
+            f"{PREFIX}SIGN_UPS_PER_HOUR must be between 1 and 1000, not {s.sign_ups_per_hour}.",
         ),
         (1 <= s.web_threads <= 64, f"{PREFIX}WEB_THREADS must be between 1 and 64, not {s.web_threads}."),
         (

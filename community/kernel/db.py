@@ -78,6 +78,8 @@ class Model(DeclarativeBase):
     type_annotation_map = {datetime: UtcDateTime(), dict[str, Any]: Json}  # noqa: RUF012 - SQLAlchemy reads it so
 
 
+KEPT: dict[str, Any] = {"kept": True}  # a column's `info`: no words of anybody, or none that redaction may cut out
+
 db = SQLAlchemy(session_options={"expire_on_commit": False})  # for its session and engine; tables derive from Model
 
 
@@ -105,6 +107,7 @@ def _prepare_sqlite(connection: Any, _: ConnectionPoolEntry) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",  # an acknowledged write survives a power cut
+        "secure_delete=ON",  # what was cut out or removed leaves no bytes behind
         "foreign_keys=ON",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "cache_size=-65536",
@@ -173,6 +176,18 @@ def reading() -> Iterator[scoped_session[Any]]:
             yield db.session
         finally:
             db.session.rollback()
+
+
+def forget_freed() -> None:
+    """Have SQLite write its log of changed pages into the file and empty it, as far as no reader holds it."""
+    if db.engine.dialect.name != "sqlite":
+        return
+    db.session.rollback()
+    raw = db.engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
 
 
 def table_of(model: type[Model]) -> Table:

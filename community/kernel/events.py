@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.functions import FunctionElement
 
 from . import clock
-from .db import BigId, Model, db, table_of
+from .db import KEPT, BigId, Model, db, table_of
 
 Payload = dict[str, Any]
 Upcaster = Callable[[Payload], Payload]
@@ -69,7 +69,7 @@ class EventRow(Model):
     schema: Mapped[int]
     actor_id: Mapped[int | None] = mapped_column(BigId)
     imported: Mapped[bool]
-    payload: Mapped[dict[str, Any]]
+    payload: Mapped[dict[str, Any]] = mapped_column(info=KEPT)
 
 
 _waiting = EventRow.seq.is_(None)

@@ -17,6 +17,7 @@ from .config import Settings
 from .consumers import Difference
 from .db import db
 from .events import Event, Fact, last_seq, since
+from .redaction import WordsCut
 from .rooms import house
 from .search.documents import Document, Question, digest
 from .search.engine import Engine, IndexBusy, IndexUnavailable, MarkMoved
@@ -140,7 +141,16 @@ def _follow(mark: int, end: int) -> int:
         documents, deleted = _changes(facts)
         reached = facts[-1].seq if len(facts) == BATCH else end
         engine().apply(documents, deleted, since=mark, mark=reached)
+    if any(isinstance(fact.event, WordsCut) for fact in facts):
+        _forget_for_good()
     return len(facts)
+
+
+def _forget_for_good() -> None:
+    """Leave no bytes of what was cut out: neither in old pieces of the index, nor in the database's log of pages."""
+    with _transaction():
+        engine().optimize()
+    kernel_db.forget_freed()
 
 
 def _changes(facts: Sequence[Fact]) -> tuple[list[Document], list[str]]:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
 from . import db as kernel_db
-from .db import BigId, Model, db, rows_changed, upsert
+from .db import KEPT, BigId, Model, db, rows_changed, upsert
 
 MOST_MISSED = 60
 MOST_ATTEMPTS = 10
@@ -57,11 +57,11 @@ class JobRun(Model):
     __table_args__ = (UniqueConstraint("job", "period"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    job: Mapped[str]
-    period: Mapped[str]
+    job: Mapped[str] = mapped_column(info=KEPT)
+    period: Mapped[str] = mapped_column(info=KEPT)
     status: Mapped[str]
     attempt: Mapped[int]
-    owner: Mapped[str]
+    owner: Mapped[str] = mapped_column(info=KEPT)
     lease_until: Mapped[datetime]
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]

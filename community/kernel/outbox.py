@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
 from . import db as kernel_db
-from .db import BigId, Model, db, upsert
+from .db import KEPT, BigId, Model, db, upsert
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 12
@@ -31,7 +31,7 @@ class OutboxRow(Model):
     __table_args__ = (Index("ix_kernel_outbox_due", "state", "next_at"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str] = mapped_column(unique=True, info=KEPT)
     channel: Mapped[str]
     payload: Mapped[dict[str, Any]]
     state: Mapped[str]

@@ -31,12 +31,13 @@ class Thing:
 class Hiding:
     """How things of a kind are taken out of sight and brought back.
 
-    `among(ids, viewer)` returns what lies where the viewer may look, hidden or not, by id; `hide(id, by, reason)` and
-    `restore(id, by)` raise Refused where there is nothing to do.
+    `among(ids, viewer)` returns what lies where the viewer may look, hidden or not, by id; `hide(id, by, reason)`,
+    `reword(id, by, reason)` of what is hidden, and `restore(id, by)` raise Refused where there is nothing to do.
     """
 
     among: Callable[[Collection[int], Viewer], Mapping[int, Thing]]
     hide: Callable[[int, Viewer, str], None]
+    reword: Callable[[int, Viewer, str], None]
     restore: Callable[[int, Viewer], None]
 
 

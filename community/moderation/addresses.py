@@ -5,6 +5,10 @@ def flag(kind: str, thing_id: int) -> str:
     return f"/moderation/flag/{kind}/{thing_id}"
 
 
+def redact(kind: str, thing_id: int) -> str:
+    return f"/moderation/redact/{kind}/{thing_id}"
+
+
 def case(case_id: int) -> str:
     return f"/moderation/cases/{case_id}"
 

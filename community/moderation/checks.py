@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from flask import current_app
 from flask_babel import format_datetime
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from community.accounts.models import Member
@@ -31,7 +32,23 @@ FIRST_POSTS = 2  # links in these are looked at first
 FIRST_LEVEL = 0
 A_WHILE, MOST_IN_A_WHILE = timedelta(minutes=10), (5, 15, 30, 60)  # texts, by trust level
 A_DAY, A_WAVE = timedelta(days=1), 3  # so many members who say the same
+HELD = {
+    "watched_word": _l("Your text is saved. It holds a watched word, so a moderator looks at it before others see it."),
+    "first_links": _l(
+        "Your text is saved. It leads to another site; in a member's first posts a moderator looks at it before "
+        "others see it."
+    ),
+    "repeats": _l(
+        "Your text is saved. Several members wrote the same today, so a moderator looks at it before others see it."
+    ),
+}
+REFUSALS = {
+    "watched_word": _l("A watched word stands in this; please say it in another way."),
+    "first_links": _l("This leads to another site, which first posts do not do yet; please leave the link out."),
+    "repeats": _l("Several members wrote the same today; please say it in your own words."),
+}
 SHORT = 20  # characters; "Thank you!" is no repetition
+WITHOUT_MARKUP = (".title", ".name", ".tag")
 _LINK = re.compile(r"https?://([^\s/<>\"')\]]+)", re.IGNORECASE)
 _UNWRITTEN = re.compile(r'\b(?:href|title|alt)="([^"]*)"')
 
@@ -72,8 +89,8 @@ def no_watched_word(draft: Draft) -> Draft:
 
 
 def said_in(draft: Draft) -> str:
-    """Return what a reader of the draft meets. Titles have no markup."""
-    return draft.text if draft.kind.endswith(".title") else met_in(render(draft.text))
+    """Return what a reader of the draft meets. Titles, names and tags have no markup."""
+    return draft.text if draft.kind.endswith(WITHOUT_MARKUP) else met_in(render(draft.text))
 
 
 def met_in(html: str) -> str:
@@ -113,7 +130,7 @@ def _leads_away(text: str) -> bool:
 def not_in_haste(draft: Draft) -> Draft:
     """Refuse what comes too fast or is said twice by one member; hold what several say alike."""
     member_id = draft.by.member_id
-    counts = draft.fresh and not draft.kind.endswith(".title") and draft.by.role == "member"
+    counts = draft.fresh and not draft.kind.endswith(WITHOUT_MARKUP) and draft.by.role == "member"
     if member_id is None or not counts or not limiter.enabled:
         return draft
     now, digest = clock.now(), hashlib.sha256(words.fold(draft.text).encode()).hexdigest()[:32]
@@ -141,9 +158,9 @@ def _is_wave(member_id: int, digest: str, now: datetime) -> bool:
 
 def _held(draft: Draft, why: str) -> Draft:
     if not draft.waits:
-        raise Refused("A watched word stands in this; please say it in another way.")
+        raise Refused(str(REFUSALS[why]))
     if not draft.held:
-        tell(_("Your text is saved; a moderator looks at it before others see it. You see it meanwhile."))
+        tell(f"{HELD[why]} {_('You see it meanwhile.')}")
     return replace(draft, held=draft.held or why)
 
 

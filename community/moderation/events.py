@@ -75,6 +75,16 @@ class AppealRuled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThingRedacted(Event):
+    """Private words were cut out of a thing for good."""
+
+    kind: ClassVar[str] = "moderation.thing_redacted"
+    redaction_id: int
+    author_id: int | None
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
 class MemberSanctioned(Event):
     """A member may not write, or do anything but read, until a date."""
 

@@ -2,9 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
+from community.kernel.redaction import LONGEST as LONGEST_PASSAGE
+from community.kernel.redaction import MOST_PASSAGES
+
+from .policy import removes
 from .rows import ACTION_LABELS, POLICY, REASON_LABELS, SANCTION_LABELS
 from .rules import NOTE_LENGTH
 from .services.appeals import LENGTH
@@ -64,13 +68,33 @@ class RulingForm(FlaskForm):
     answer = TextAreaField(_l("Answer to the author"), [REQUIRED, Length(max=LENGTH[1])], render_kw={"rows": 3})
 
 
+class RedactForm(FlaskForm):
+    """What is cut out of everything, and why."""
+
+    words = TextAreaField(
+        _l("Words to cut out, one passage a line"),
+        [REQUIRED, Length(max=MOST_PASSAGES * (LONGEST_PASSAGE + 2))],
+        description=_l("As they were written: a number, an address, a name. Nothing keeps them, this page neither."),
+        render_kw={"rows": 3, "autocomplete": "off"},
+    )
+    reason = SelectField(
+        _l("Rule that it breaks"),
+        [CHOSEN],
+        choices=[SelectChoice(code, label) for code, label in REASON_LABELS.items() if removes(code)],
+        default="PII",
+    )
+    sure = BooleanField(_l("Cut it out for good: nobody can bring these words back, no administrator either."))
+
+
 class WordForm(FlaskForm):
     """A word to be watched."""
 
     phrase = StringField(
         _l("Word or phrase"),
         [REQUIRED, Length(max=LONGEST)],
-        description=_l("Whole words only: “ass” is not found in “class”. Case and invisible marks do not matter."),
+        description=_l(
+            "Whole words only: “ass” is not found in “class”. Case, invisible marks and look-alikes do not matter."
+        ),
     )
     action = RadioField(
         _l("What happens to a text with it?"),

@@ -63,6 +63,19 @@ _OF_CASES: dict[type[Event], Callable[[Case, str, Any], Words]] = {
 }
 
 
+def _about_redaction(event: events.ThingRedacted) -> tuple[int, Tell] | None:
+    made = queries.redaction_by_id(event.redaction_id)
+    if made is None or made.author_id is None:
+        return None
+    thing = subjects.subjects([(made.thing_kind, made.thing_id)], subjects.SYSTEM).get((made.thing_kind, made.thing_id))
+    return made.author_id, partial(_redacted, thing.title if thing else "", event)
+
+
+def _redacted(title: str, event: events.ThingRedacted) -> Words:
+    says = _("Some words of what you wrote in “%(title)s” were cut out for good; the rest stands.", title=title)
+    return _("Private words were cut out"), f"{says}\n\n{_quoted(RULES[event.reason])}"
+
+
 def _quoted(rule: Any) -> str:
     return _("The rule: %(rule)s", rule=rule)
 
@@ -70,9 +83,15 @@ def _quoted(rule: Any) -> str:
 def tell(facts: Sequence[Fact]) -> None:
     """Write one mail per fact to the member it concerns, if they have an address."""
     for fact in facts:
-        about = _about_member(fact.event) if hasattr(fact.event, "member_id") else _about_case(fact.event)
+        about = _about(fact.event)
         if about:
             _send(fact, *about)
+
+
+def _about(event: Any) -> tuple[int, Tell] | None:
+    if isinstance(event, events.ThingRedacted):
+        return _about_redaction(event)
+    return _about_member(event) if hasattr(event, "member_id") else _about_case(event)
 
 
 def _about_case(event: Any) -> tuple[int, Tell] | None:
@@ -124,6 +143,6 @@ def _send(fact: Fact, member_id: int, words: Tell) -> None:
 
 LETTERS = Actor(
     name="moderation.letters",
-    kinds=(*_OF_CASES, events.MemberSanctioned, events.SanctionLifted),
+    kinds=(*_OF_CASES, events.ThingRedacted, events.MemberSanctioned, events.SanctionLifted),
     handle=tell,
 )

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from community.kernel.db import BigId, Model
+from community.kernel.db import KEPT, BigId, Model
 
 from .policy import REASONS
 from .words import ACTIONS
@@ -135,8 +135,8 @@ class WatchedWord(Model):
     __table_args__ = (CheckConstraint(f"action IN {ACTIONS}", name="action"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    phrase: Mapped[str]
-    folded: Mapped[str] = mapped_column(unique=True)
+    phrase: Mapped[str] = mapped_column(info=KEPT)
+    folded: Mapped[str] = mapped_column(unique=True, info=KEPT)
     action: Mapped[str]
     by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
     at: Mapped[datetime]
@@ -163,6 +163,25 @@ class Sanction(Model):
     ends_at: Mapped[datetime]
     lifted_at: Mapped[datetime | None]
     lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+
+
+class Redaction(Model):
+    """Private words were cut out of a thing, and out of all that repeated them in `places` rows; never which words."""
+
+    __tablename__ = "moderation_redaction"
+    __table_args__ = (
+        CheckConstraint(f"reason IN {REASONS}", name="reason"),
+        Index("ix_moderation_redaction_thing", "thing_kind", "thing_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    thing_kind: Mapped[str]
+    thing_id: Mapped[int] = mapped_column(BigId)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    at: Mapped[datetime]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    reason: Mapped[str]
+    places: Mapped[int]
 
 
 class Saying(Model):

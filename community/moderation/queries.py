@@ -16,7 +16,7 @@ from community.kernel.db import db
 from community.kernel.paging import Page
 
 from . import subjects
-from .models import Act, Appeal, Case, Flag, Sanction, WatchedWord
+from .models import Act, Appeal, Case, Flag, Redaction, Sanction, WatchedWord
 from .rows import ActRow, AppealRow, CaseRow, FlagRow, SanctionRow, WordRow
 from .words import Action
 
@@ -223,6 +223,10 @@ def active_sanction(member_id: int, *, only: str | None = None) -> Sanction | No
 
 def sanction_by_id(sanction_id: int) -> Sanction | None:
     return db.session.get(Sanction, sanction_id)
+
+
+def redaction_by_id(redaction_id: int) -> Redaction | None:
+    return db.session.get(Redaction, redaction_id)
 
 
 def sanctions(*, of: int | None = None, after: str | None = None) -> Page[SanctionRow]:

@@ -6,7 +6,7 @@ from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
 from . import checks, commands, jobs, letters, topics, views
-from .services import cases
+from .services import cases, redactions
 
 ROOM = Room(
     name="moderation",
@@ -30,6 +30,7 @@ ROOM = Room(
         "moderation.appeal": MEMBERS,
         "moderation.review": MODERATORS,
         "moderation.log": MODERATORS | STAFF,
+        "moderation.redact": redactions.REDACTORS,
         "moderation.sanction": frozenset({"agent", "admin"}),
         "moderation.words": ADMINS,
     },

@@ -71,6 +71,7 @@ ACT_LABELS: Mapping[str, Any] = {
     "undone": _l("took the decision back"),
     "overturned": _l("overturned it on appeal"),
     "confirmed": _l("confirmed it on appeal"),
+    "redacted": _l("cut private words out for good"),
     "silence": _l("silenced a member"),
     "suspend": _l("suspended a member"),
     "lifted": _l("lifted a sanction"),

@@ -39,6 +39,11 @@ def hide(kind: str, thing_id: int, by: Viewer, reason: str) -> None:
     _hiding(kind).hide(thing_id, by, reason)
 
 
+def reword(kind: str, thing_id: int, by: Viewer, reason: str) -> None:
+    """Give the hidden thing another reason."""
+    _hiding(kind).reword(thing_id, by, reason)
+
+
 def restore(kind: str, thing_id: int, by: Viewer) -> None:
     """Show the thing again, as it was."""
     _hiding(kind).restore(thing_id, by)

@@ -1,9 +1,11 @@
-"""Watched words: whole words of a text, compared whatever their case, width, spelling in Unicode or invisible marks."""
+"""Watched words: whole words of a text, compared whatever their case, width, spelling in Unicode or disguise."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+from community.kernel.lookalikes import skeleton
 
 Action = Literal["block", "hold", "mask", "alert"]
 ACTIONS: Final[tuple[Action, ...]] = get_args(Action)  # the strictest first
@@ -50,19 +52,27 @@ def tokens(text: str) -> Iterator[Token]:
 
 def find(text: str, phrases: Iterable[str]) -> list[Hit]:
     """Return where folded `phrases` stand in the text as whole words, in the text's order."""
-    by_first: dict[str, list[tuple[str, ...]]] = {}
+    by_first: dict[str, dict[tuple[str, ...], None]] = {}
     for phrase in phrases:
         words = tuple(phrase.split())
-        by_first.setdefault(words[0], []).append(words)
+        for first in (words[0], skeleton(words[0])):
+            by_first.setdefault(first, {})[words] = None
     said = list(tokens(text)) if by_first else []
     return [hit for at in range(len(said)) for hit in _at(said, at, by_first)]
 
 
-def _at(said: Sequence[Token], at: int, by_first: Mapping[str, list[tuple[str, ...]]]) -> Iterator[Hit]:
-    for words in by_first.get(said[at].folded, ()):
+def _at(said: Sequence[Token], at: int, by_first: Mapping[str, Mapping[tuple[str, ...], None]]) -> Iterator[Hit]:
+    looks = skeleton(said[at].folded)
+    for words in {**by_first.get(said[at].folded, {}), **by_first.get(looks, {})}:
         met = said[at : at + len(words)]
-        if tuple(token.folded for token in met) == words:
+        if len(met) == len(words) and all(_is(token, word) for token, word in zip(met, words, strict=True)):
             yield Hit(" ".join(words), met[0].start, met[-1].end)
+
+
+def _is(token: Token, word: str) -> bool:
+    """Tell whether a token is a word, or disguised as one; plain letters are never a disguise."""
+    looks = skeleton(token.folded)
+    return token.folded == word or (looks != token.folded and looks == skeleton(word))
 
 
 def masked(text: str, hits: Iterable[Hit]) -> str:

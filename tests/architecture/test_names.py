@@ -1,6 +1,7 @@
 """One word runs through everything: what belongs to a room begins with the room's name."""
 
 import types
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -36,7 +37,7 @@ def our_events() -> list[type[Event]]:
 
 
 def carries_no_text(annotation: Any) -> bool:
-    """Tell whether values of this type are ids, numbers or codes, or several ids."""
+    """Tell whether values of this type are ids, numbers or codes, several ids, or those of several tables."""
     origin = get_origin(annotation)
     if origin is Literal:
         return all(isinstance(a, str | int) for a in get_args(annotation))
@@ -44,6 +45,8 @@ def carries_no_text(annotation: Any) -> bool:
         return all(a is type(None) or carries_no_text(a) for a in get_args(annotation))
     if origin is tuple:
         return get_args(annotation) in ((int, ...), (int | None, ...))
+    if origin is Mapping:  # ids by table
+        return get_args(annotation) == (str, tuple[int, ...])
     return annotation in PLAIN
 
 

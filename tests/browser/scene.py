@@ -19,16 +19,13 @@ from community.forum.models import Board, Post, Topic
 from community.forum.services import (
     bookmarks,
     edits,
+    follows,
     kudos,
     me_too,
     merges,
     moves,
     saved_drafts,
     splits,
-    follows,
-    kudos,
-    me_too,
-    saved_drafts,
     topics,
     verdicts,
     visibility,
@@ -301,6 +298,7 @@ def _troubles(solved: Topic, crowd: Mapping[str, Member]) -> dict[str, str]:
     return {
         "case": f"/moderation/cases/{waiting.id}",
         "flag": f"/moderation/flag/topic/{solved.id}",
+        "redact": f"/moderation/redact/topic/{solved.id}",
         "sanction": f"/moderation/people/{crowd['wordy'].id}",
     }
 

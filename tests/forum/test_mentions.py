@@ -2,7 +2,7 @@
 
 import pytest
 from sqlalchemy import select
-from support import people
+from support import people, rulings
 from support.people import viewer
 
 from community.forum import addresses, rules
@@ -11,6 +11,7 @@ from community.forum.models import SavedDraft
 from community.forum.services import edits, saved_drafts, visibility
 from community.kernel.db import db
 from community.kernel.events import EventRow
+from community.moderation.models import Case
 
 
 def mentioned():
@@ -114,3 +115,50 @@ def test_nobody_quotes_what_they_may_not_read(topic, answer, agent, stranger, st
     for post in (people.opening(private), answer):
         page = client.get(addresses.topic(topic.id, topic.slug), query_string={"quote": post.id}).text
         assert post.body not in page
+
+
+def test_who_is_named_out_of_sight_is_told_when_it_is_shown(topic, stranger, helper, agent):
+    rulings.watch("casino", "hold")
+    post = people.answer(topic, stranger, f"@{helper.handle} knows a casino.")
+    silent = mentioned()
+
+    visibility.restore_post(post=post, topic=topic, by=viewer(agent))
+    once = mentioned()
+    visibility.hide_post(post=post, topic=topic, by=viewer(agent), reason="Off the topic.")
+    visibility.restore_post(post=post, topic=topic, by=viewer(agent))
+
+    assert silent == []
+    assert once == [(helper.id,)]
+    assert mentioned() == once
+
+
+def test_who_is_named_by_what_is_refused_is_never_told(topic, stranger, helper, agent):
+    rulings.watch("casino", "hold")
+    people.answer(topic, stranger, f"@{helper.handle} knows a casino.")
+
+    rulings.uphold(db.session.query(Case).one(), agent)
+
+    assert mentioned() == []
+
+
+def test_only_those_are_told_who_were_not_told_and_are_still_named(topic, stranger, helper, asker, agent):
+    rulings.watch("casino", "hold")
+    post = people.answer(topic, stranger, f"@{helper.handle} knows.")
+    edits.edit_post(
+        post=post, topic=topic, by=viewer(stranger), body=f"@{helper.handle} @{asker.handle} @{agent.handle} casino"
+    )
+    edits.edit_post(post=post, topic=topic, by=viewer(stranger), body=f"@{helper.handle} @{asker.handle} casino")
+
+    visibility.restore_post(post=post, topic=topic, by=viewer(agent))
+
+    assert mentioned() == [(helper.id,), (asker.id,)]
+
+
+def test_a_reply_to_a_topic_out_of_sight_tells_when_the_topic_is_shown(board, stranger, helper, mvp, agent):
+    rulings.watch("casino", "hold")
+    held = people.topic(board, stranger, "Which casino is the best", body=f"@{mvp.handle}?")
+    people.answer(held, agent, f"@{helper.handle} may know.")
+
+    visibility.restore_post(post=people.opening(held), topic=held, by=viewer(agent))
+
+    assert mentioned() == [(mvp.id,), (helper.id,)]

@@ -9,11 +9,9 @@ from community.accounts.models import Member, Token
 from community.accounts.tokens import LIFETIMES
 from community.blogs.models import BlogPost
 from community.blogs.models import Comment as BlogComment
-from community.forum.models import Board, Post, Topic
-from community.forum.services import merges as topic_merges
-from community.forum.services import topics
 from community.forum.models import Board, File, Post, Topic
 from community.forum.services import files, topics
+from community.forum.services import merges as topic_merges
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.weeks import Week
@@ -60,6 +58,7 @@ class Scene:
 
     def token(self) -> Token:
         return issue_token(self.author)
+
     def merged_topic(self) -> Topic:
         kept, made = self.topic(), self.topic("The battery is not found by my hub")
         topic_merges.merge_topics(keep=kept, drop=made, by=MODERATOR)
@@ -69,6 +68,7 @@ class Scene:
         """Return a topic with an answer that can go."""
         made = self.topic()
         self.to_split = people.answer(made, self.helper)
+
     def file(self, *, hidden: bool = False) -> File:
         topic = self.topic()
         made = uploading.attached(people.answer(topic, self.helper), topic, self.helper)

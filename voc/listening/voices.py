@@ -14,6 +14,7 @@ from community.forum.models import Post, Topic
 from community.kernel.consumers import Projection, Tables
 from community.kernel.db import db, table_of, upsert
 from community.kernel.events import Event, Fact
+from community.kernel.redaction import WordsCut, cut_from
 from ideas.events import CommentAdded, IdeaSubmitted
 from ideas.models import Comment, Idea
 
@@ -29,8 +30,9 @@ def keep_voices(facts: Sequence[Fact], tables: Tables) -> None:
     """Write the voices that the facts touched as their sources read now; one query for each kind of source."""
     happened = [fact.event for fact in facts]
     _forget_former_names([e for e in happened if isinstance(e, REGROUPED)], tables[Voice.__tablename__])
-    posts = _posts(_ids(happened, "post_id") | _moved(happened))
-    rows = [*posts, *_ideas(happened), *_idea_comments(_ids(happened, "comment_id"))]
+    posts = _ids(happened, "post_id") | _moved(happened) | cut_from(happened, Post.__tablename__)
+    remarks = _ids(happened, "comment_id") | cut_from(happened, Comment.__tablename__)
+    rows = [*_posts(posts), *_ideas(happened), *_idea_comments(remarks)]
     if rows:
         statement = upsert(tables[Voice.__tablename__])
         newer = {name: statement.excluded[name] for name in _VALUES}
@@ -75,6 +77,7 @@ def _posts(ids: Collection[int]) -> Iterator[Row]:
 
 def _ideas(happened: Sequence[Event]) -> Iterator[Row]:
     ids = {event.idea_id for event in happened if isinstance(event, IdeaSubmitted)}
+    ids |= cut_from(happened, Idea.__tablename__)
     query = select(Idea.id, Idea.title, Idea.body, Idea.created_at, Idea.author_id)
     for row in _read(query, Idea.id, ids):
         yield _of_idea(row, "idea", row.id, _with_title(row.title, row.body, "markdown"))
@@ -106,7 +109,7 @@ def _heard(row: Any, text: str, markup: cleaning.Markup) -> Row:
 
 VOICES = Projection(
     name="listening.voices",
-    kinds=(TopicStarted, PostAdded, PostEdited, TopicMoved, *REGROUPED, IdeaSubmitted, CommentAdded),
+    kinds=(TopicStarted, PostAdded, PostEdited, TopicMoved, *REGROUPED, IdeaSubmitted, CommentAdded, WordsCut),
     tables=(table_of(Voice),),
     handle=keep_voices,
 )

@@ -1,6 +1,6 @@
 """Boards: open one, change one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from community.kernel.events import publish
 from .. import rules
 from ..events import BoardChanged, BoardOpened
 from ..models import Board
+from .drafts import name_of
 
 NAME_LENGTH = (2, 60)
 DESCRIPTION_LENGTH = (0, 300)
@@ -32,8 +33,8 @@ class Shape:
 
 def open_board(*, by: Viewer, kind: str = "support", **shape: Any) -> Board:
     """Open a board at the end of the list; its address is made from its name, and what it is for stays."""
-    given = Shape(**shape)
-    slug = rules.slugify(rules.checked(given.name, NAME_LENGTH, "The name"))
+    given = _as_may_be(Shape(**shape), by)
+    slug = rules.slugify(given.name)
     if db.session.scalar(select(Board.id).where(Board.slug == slug)):
         raise Refused("There is a board at the address “%(slug)s” already; please choose another name.", slug=slug)
     board = Board(slug=slug, kind=kind, position=(db.session.scalar(select(func.max(Board.position))) or 0) + 1)
@@ -46,16 +47,22 @@ def open_board(*, by: Viewer, kind: str = "support", **shape: Any) -> Board:
 
 def change_board(*, board: Board, by: Viewer, **shape: Any) -> None:
     """Change what a board is called and who may see it; its address stays, and so does what it is for."""
-    _furnish(board, Shape(**shape))
+    _furnish(board, _as_may_be(Shape(**shape), by))
     publish(BoardChanged(board_id=board.id, by=by.member_id))
+
+
+def _as_may_be(shape: Shape, by: Viewer) -> Shape:
+    name = rules.checked(shape.name, NAME_LENGTH, "The name")
+    description = rules.checked(shape.description, DESCRIPTION_LENGTH, "The description")
+    named = {"name": name_of("forum.name", name, by), "description": name_of("forum.description", description, by)}
+    return replace(shape, **named)
 
 
 def _furnish(board: Board, shape: Shape) -> None:
     is_of_one = shape.visibility == ORGANISATION
     if is_of_one and not (shape.organisation_id and organisations.is_one(shape.organisation_id)):
         raise Refused("Please choose the organisation whose people see this board.")
-    board.name = rules.checked(shape.name, NAME_LENGTH, "The name")
-    board.description = rules.checked(shape.description, DESCRIPTION_LENGTH, "The description")
+    board.name, board.description = shape.name, shape.description
     board.visibility = "staff" if is_of_one else shape.visibility
     board.organisation_id = shape.organisation_id if is_of_one else None
     board.staff_start_topics = shape.staff_start_topics

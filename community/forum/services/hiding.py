@@ -29,6 +29,13 @@ def hide(what: Hideable, by: Viewer, reason: str, done_already: str) -> None:
     _change(what, values | _by(by), otherwise=done_already, was_hidden=False)
 
 
+def reword(what: Hideable, by: Viewer, reason: str, not_hidden: str) -> None:
+    """Give what is hidden another reason, in the words of whoever decided; it stays out of sight all the while."""
+    moderators_only(by)
+    values = {"hidden_reason": checked(reason, REASON_LENGTH, "The reason"), "hidden_by_id": by.member_id}
+    _change(what, values, otherwise=not_hidden, was_hidden=True)
+
+
 def restore(what: Hideable, by: Viewer, not_hidden: str) -> None:
     """Show a hidden row again."""
     moderators_only(by)

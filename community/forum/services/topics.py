@@ -18,7 +18,7 @@ from .. import rules
 from ..events import TopicClosed, TopicMarkedDuplicate, TopicReopened, TopicStarted, TopicTagged
 from ..models import Board, Follow, Link, Post, Tag, Topic, TopicTag
 from .counters import count
-from .drafts import body_of, hand_over, title_of
+from .drafts import body_of, hand_over, name_of, title_of
 from .files import NO_FILES, Chosen
 from .mentions import tell_mentions
 from .posts import new_post
@@ -41,7 +41,7 @@ def start_topic(
 
     On a social board nobody asks and nobody solves: what would be a question is something to talk about.
     """
-    if kind == "announcement" and by.role not in STAFF:
+    if kind == "announcement" and not by.is_staff:
         raise Refused("Announcements are made by our staff; what you want to tell can be something to talk about.")
     if kind == "question" and board.kind == "social":
         kind = "discussion"
@@ -69,6 +69,7 @@ def start_topic(
 
 def file_under(*, topic: Topic, tags: Sequence[str], by: Viewer) -> None:
     """Let the topic carry exactly `tags`."""
+    tags = _as_may_be(tags, topic, by)
     if tags:
         rows = [{"name": name, "description": ""} for name in sorted(tags)]
         db.session.execute(upsert(Tag).on_conflict_do_nothing(index_elements=["name"]), rows)
@@ -81,6 +82,13 @@ def file_under(*, topic: Topic, tags: Sequence[str], by: Viewer) -> None:
     if ids:
         db.session.execute(insert(table_of(TopicTag)), [{"topic_id": topic.id, "tag_id": i} for i in ids])
     publish(TopicTagged(topic_id=topic.id, board_id=topic.board_id, tag_ids=tuple(ids), by=by.member_id))
+
+
+def _as_may_be(tags: Sequence[str], topic: Topic, by: Viewer) -> list[str]:
+    """Return the tags as they may be written; those that the topic carries are not asked about again."""
+    carried = select(Tag.name).join(TopicTag, TopicTag.tag_id == Tag.id).where(TopicTag.topic_id == topic.id)
+    before = set(db.session.scalars(carried))
+    return [tag if tag in before else rules.parse_tags(name_of("forum.tag", tag, by))[0] for tag in tags]
 
 
 def close_topic(*, topic: Topic, by: Viewer, reason: str) -> None:

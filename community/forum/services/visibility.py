@@ -16,6 +16,7 @@ from ..events import PostHidden, PostRestored
 from ..models import Board, Post, Topic
 from .counters import count
 from .holding import in_place
+from .mentions import tell_waiting
 
 
 def hide_post(*, post: Post, topic: Topic, by: Viewer, reason: str) -> None:
@@ -42,6 +43,7 @@ def restore_post(*, post: Post, topic: Topic, by: Viewer) -> None:
         topic.hidden_at = None
     _count(post, topic, 1)
     publish(PostRestored(post_id=post.id, topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
+    tell_waiting(post=post, topic=topic)
 
 
 def _change(post: Post, so_far: ColumnElement[bool], values: dict[str, Any]) -> bool:

@@ -76,10 +76,12 @@ def _newer(case: Case) -> Select[tuple[int]]:
 
 def _put_away(case: Case, by: Viewer, reason: Reason | None) -> None:
     """Hide the thing with the words of this reason, unless the reason removes nothing."""
-    removes = reason is None or policy.removes(reason)
-    if present(case).hidden and (case.reason != reason or not removes):
+    removes, hidden = reason is None or policy.removes(reason), present(case).hidden
+    if hidden and not removes:
         subjects.restore(case.thing_kind, case.thing_id, by)
-    if removes and not present(case).hidden:
+    elif hidden and case.reason != reason:
+        subjects.reword(case.thing_kind, case.thing_id, by, words_of(reason))
+    elif removes and not hidden:
         subjects.hide(case.thing_kind, case.thing_id, by, words_of(reason))
 
 

@@ -15,6 +15,7 @@ Power = Literal[
     "undone",
     "overturned",
     "confirmed",
+    "redacted",
     "silence",
     "suspend",
     "lifted",

@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from . import flagging, people, queue, records, watching
+from . import flagging, people, queue, records, redacting, watching
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
-for part in (flagging, queue, records, watching, people):
+for part in (flagging, queue, records, redacting, watching, people):
     part.register(bp)

@@ -77,6 +77,7 @@ def _page(row: CaseRow, uphold_form: UpholdForm, ruling_form: RulingForm) -> str
         uphold_form=uphold_form,
         keep_form=KeepForm(formdata=None),
         ruling_form=ruling_form,
+        redact_url=addresses.redact(row.thing.kind, row.thing.id) if row.thing and can("moderation.redact") else None,
         is_mine=current_viewer().member_id in {author_id, *(flag.by.id for flag in flags)},
     )
 
