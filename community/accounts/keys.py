@@ -1,6 +1,7 @@
 """Writes and reads of personal tokens, and who comes with one."""
 
 import threading
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask import Flask, abort, current_app, request
@@ -64,7 +65,7 @@ def _valid_tokens(member_id: int) -> int:
 # ---- Who comes with one --------------------------------------------------------------------------
 
 _BEARER = (
-    select(Token.id, Token.expires_at, Token.revoked_at, Token.may_write, Token.with_role, Member.id, Member.role)
+    select(Token, Member)
     .join(Member, Member.id == Token.member_id)
     .where(Token.digest == bindparam("digest"), Member.active.is_(True))
 )
@@ -85,11 +86,11 @@ def bearer() -> Viewer | None:
     if token is None:
         return None
     found = db.session.execute(_BEARER, {"digest": tokens.digest(token)}).first()
-    if found is None or found.revoked_at is not None or found.expires_at <= clock.now():
+    if found is None or found.Token.revoked_at is not None or found.Token.expires_at <= clock.now():
         abort(401, "This token is unknown, was revoked, or has ended. Make a new one on your page of tokens.")
-    token_id, _expires, _revoked, may_write, with_role, member_id, role = found
-    uses().note(token_id, clock.now())
-    return Viewer(member_id=member_id, role=role if with_role else "member", may_write=may_write)
+    row, whole = found.Token, found.Member.viewer
+    uses().note(row.id, clock.now())
+    return replace(whole, role=whole.role if row.with_role else "member", may_write=row.may_write)
 
 
 class Uses:

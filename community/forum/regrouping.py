@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
-from community.kernel.auth import Viewer
+from community.kernel.auth import NOBODY, Viewer
 from community.kernel.db import db, table_of
 
-from . import addresses
+from . import addresses, seeing
 from .models import Board, Follow, Joined, Post, Topic
 from .rows import Place, TopicRow
 
 _TOPIC, _BOARD, _OPENING = table_of(Topic), table_of(Board), table_of(Joined)
-_SCOPES, _THIS = bindparam("scopes", expanding=True), bindparam("topic")
+_THIS = bindparam("topic")
 # Built once: each topic page runs it, and to build it takes longer than to run it.
 _RELATED = (
     select(
@@ -23,7 +23,7 @@ _RELATED = (
     )
     .join(_BOARD, _BOARD.c.id == _TOPIC.c.board_id)
     .outerjoin(_OPENING, (_OPENING.c.topic_id == _TOPIC.c.id) & (_OPENING.c.kind == "opening"))
-    .where(_BOARD.c.visibility.in_(_SCOPES), _TOPIC.c.hidden_at.is_(None))
+    .where(seeing.seen_by(NOBODY), _TOPIC.c.hidden_at.is_(None))
     .where(
         or_(
             _TOPIC.c.merged_into_id == _THIS,
@@ -79,7 +79,7 @@ class Merge:
 
 def past(topic: TopicRow, viewer: Viewer) -> Past:
     """Return what was done with the topic; a split that was merged back is as if it had not been."""
-    values = {"topic": topic.id, "split_from": topic.split_from_id, "scopes": sorted(viewer.scopes)}
+    values = {"topic": topic.id, "split_from": topic.split_from_id, **seeing.values(viewer)}
     rows = db.session.execute(_RELATED, values).all()
     merged = [row for row in rows if row.merged_into_id == topic.id and row.split_from_id != topic.id]
     others = [row for row in rows if not row.merged_into_id]
@@ -104,7 +104,7 @@ def merge_of(one: TopicRow, other: TopicRow) -> Merge:
 
 
 def _board(board_id: int, viewer: Viewer) -> Place | None:
-    seen = select(Board.name, Board.slug).where(Board.id == board_id, Board.visibility.in_(viewer.scopes))
+    seen = select(Board.name, Board.slug).where(Board.id == board_id, seeing.seen_by(viewer))
     row = db.session.execute(seen).one_or_none()
     return Place(row.name, addresses.board(row.slug)) if row else None
 

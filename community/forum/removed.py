@@ -6,6 +6,7 @@ from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.errors import Removed
 
+from . import seeing
 from .models import Board, Post, Topic
 
 
@@ -24,7 +25,7 @@ def _reasons(viewer: Viewer, *which: ColumnElement[bool]) -> Select[tuple[str | 
     on_boards = (
         select(Post.hidden_reason).join(Topic, Topic.id == Post.topic_id).join(Board, Board.id == Topic.board_id)
     )
-    seen = (Board.visibility.in_(viewer.scopes), Post.hidden_at.is_not(None), Post.hidden_by_id.is_not(None))
+    seen = (seeing.seen_by(viewer), Post.hidden_at.is_not(None), Post.hidden_by_id.is_not(None))
     return on_boards.where(*seen, *which)
 
 

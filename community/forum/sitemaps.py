@@ -8,12 +8,12 @@ from community.kernel.auth import NOBODY
 from community.kernel.db import db
 from community.kernel.sitemaps import PublicPage, Sitemap
 
-from . import addresses, queries
+from . import addresses, queries, seeing
 from .models import Board, Topic
 
 
 def _boards(first: int, last: int) -> Iterator[PublicPage]:
-    seen = select(Board.slug, Board.last_activity_at).where(Board.visibility.in_(NOBODY.scopes))
+    seen = select(Board.slug, Board.last_activity_at).where(seeing.seen_by(NOBODY))
     for slug, changed_at in db.session.execute(seen.where(Board.id.between(first, last)).order_by(Board.id)):
         yield PublicPage(addresses.board(slug), changed_at)
 
