@@ -170,3 +170,24 @@ def test_more_rows_come_below_and_take_the_focus(window: Any) -> None:
     fresh = opened.page.locator(".row-link").nth(before).get_attribute("href")
     assert opened.page.evaluate("document.activeElement.getAttribute('href')") == fresh
     assert opened.complaints == []
+
+
+def test_a_doubtful_sign_up_is_asked_for_a_sum_that_the_browser_does(window: Any) -> None:
+    opened = window().open("/accounts/sign-up")
+    page = opened.page
+
+    def send() -> None:
+        page.get_by_label("Mail address").fill("quick@yopmail.com")
+        page.get_by_label("Password").fill("a-long-password-4u")
+        page.get_by_label("Your name").fill("Quentin Quick")
+        page.get_by_role("button", name="Create account").click()
+
+    send()
+    page.get_by_text("That is done.").wait_for()
+    proof, asked = page.locator("[name=proof]").input_value(), page.locator("[data-challenge-question]").is_visible()
+    send()
+    page.wait_for_url(lambda url: "sign-up" not in url)
+
+    assert proof.isdigit()
+    assert not asked
+    assert opened.complaints == []

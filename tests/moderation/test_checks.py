@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from support import blogging, people, rulings, wishes
+from support import articles, blogging, people, rulings, wishes
 from support.people import viewer
 
+from community.accounts import services as accounts
 from community.blogs.models import Comment as BlogComment
 from community.blogs.services import posts as blog_posts
 from community.forum import topic_page
 from community.forum.models import Post
-from community.forum.services import edits, posts
+from community.forum.services import edits, posts, saved_drafts
 from community.kernel import clock
 from community.kernel.auth import NOBODY
 from community.kernel.db import db
@@ -19,6 +20,9 @@ from community.kernel.events import EventRow
 from community.moderation import jobs
 from community.moderation.models import Case, Saying
 from community.moderation.services import sanctions
+from kb_harvest.passages import Piece
+from kb_harvest.services import drafting, editing
+from kb_harvest.services.editing import Given
 
 LINK = "Look at https://shop.example/cheap for more."
 
@@ -147,6 +151,70 @@ def test_every_door_asks(board, topic, answer, asker, helper):
         with pytest.raises(Refused, match="casino"):
             door()
         db.session.rollback()
+
+
+DISGUISED = "c\u0430sin\u03bf"  # with a Cyrillic and a Greek letter
+
+
+def test_every_door_of_the_other_rooms_asks_and_sees_through_a_disguise(asker, agent, editor):
+    rulings.watch("casino", "block")
+    post, idea, article = blogging.post(agent), wishes.idea(asker), articles.begin(editor)
+    words = [Piece(section="issue", body=f"The {DISGUISED} is shut."), *articles.OWN_WORDS]
+    given = [Given(place=None, section="issue", body=f"The {DISGUISED} is shut.")]
+    said, change = blogging.words(body=f"Our new {DISGUISED} opens."), {"title": "When it is shut", "given": given}
+    doors = (
+        lambda: blogging.comment(post, asker, f"What a {DISGUISED}"),
+        lambda: blogging.draft(agent, blogging.words(title=f"Our new {DISGUISED}")),
+        lambda: blog_posts.edit_post(post=post, by=viewer(agent), words=said),
+        lambda: wishes.move(idea, agent, "under_review", response=f"We think of a {DISGUISED}."),
+        lambda: articles.begin(editor, f"When the {DISGUISED} is shut"),
+        lambda: drafting.begin_article(title="When it is shut", pieces=words, by=viewer(editor)),
+        lambda: editing.edit_article(article=article, seen=article.version, by=viewer(editor), **change),
+        lambda: accounts.change_settings(member=asker, name=asker.name, about=f"My {DISGUISED}", time_zone=""),
+    )
+
+    for door in doors:
+        with pytest.raises(Refused, match="casino"):
+            door()
+        db.session.rollback()
+
+
+def test_a_draft_is_asked_when_it_becomes_a_post(topic, asker, signed_in):
+    rulings.watch("casino", "block")
+    words = {"title": "", "body": f"The best {DISGUISED} in town", "tags": "", "board": "", "kind": ""}
+    saved_drafts.save_draft(by=viewer(asker), words=words, topic_id=topic.id)
+    before = db.session.query(Post).count()
+
+    page = signed_in(asker).post(f"/forum/topics/{topic.id}/reply", data={"body": words["body"]})
+
+    assert page.status_code == 422
+    assert db.session.query(Post).count() == before
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [
+        ("watched_word", "It holds a watched word"),
+        ("first_links", "It leads to another site"),
+        ("repeats", "Several members wrote the same today"),
+    ],
+)
+def test_who_is_held_reads_the_true_reason(why, sentence, topic, newcomer, signed_in, in_haste):
+    bodies = {
+        "watched_word": "The best casino in town",
+        "first_links": LINK,
+        "repeats": "The best pills in all the town.",
+    }
+    rulings.watch("casino", "hold")
+    for number in range(2 if why == "repeats" else 0):
+        people.answer(topic, people.member(f"Puppet {number}"), bodies["repeats"])
+
+    page = signed_in(newcomer).post(
+        f"/forum/topics/{topic.id}/reply", data={"body": bodies[why]}, follow_redirects=True
+    )
+
+    assert sentence in page.text
+    assert "You see it meanwhile." in page.text
 
 
 def test_an_edit_that_brings_a_held_word_hides_the_post(topic, answer, helper):
