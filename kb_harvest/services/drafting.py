@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from community.forum import queries as forum
-from community.forum.models import Post, Topic
+from community.forum.models import Board, Post, Topic
 from community.forum.rules import slugify
 from community.kernel import clock
 from community.kernel.auth import Viewer
@@ -27,6 +27,8 @@ def draft_from_topic(*, topic: Topic, by: Viewer) -> Article:
     _one_at_a_time(topic)
     if topic.hidden_at:
         raise Refused("This topic is hidden.")
+    if topic.kind == "announcement" or db.session.get_one(Board, topic.board_id).kind == "social":
+        raise Refused("Announcements and talk off topic become no articles; you can begin an article from nothing.")
     how = resolutions.of_topic(topic.id)
     if how is None:
         raise Refused("No answer here is accepted, confirmed or likely; you can begin an article from nothing.")

@@ -243,7 +243,7 @@ def test_the_queue_asks_a_bounded_number_of_questions(board, asker, helper, edit
 
 
 @pytest.mark.parametrize(("board_kind", "topic_kind"), [("social", "discussion"), ("support", "announcement")])
-def test_nothing_is_harvested_off_topic_or_from_announcements(board_kind, topic_kind, admin, helper, seen_by):
+def test_nothing_is_harvested_off_topic_or_from_announcements(board_kind, topic_kind, admin, editor, helper, seen_by):
     board = people.board("Another board", kind=board_kind)
     topic = people.topic(board, admin, "The sun in the north", kind=topic_kind)
     answer = people.answer(topic, helper)
@@ -251,3 +251,5 @@ def test_nothing_is_harvested_off_topic_or_from_announcements(board_kind, topic_
     db.session.commit()
 
     assert seen_by().rows == []
+    with pytest.raises(Refused, match="become no articles"):
+        articles.draft(topic, editor)
