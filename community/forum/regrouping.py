@@ -62,6 +62,11 @@ class Past:
     merged: Sequence[MergedRow]
 
     @property
+    def moved_from_slug(self) -> str:
+        """Return the part of the former board's address that names it."""
+        return self.moved_from.url.rpartition("/")[2] if self.moved_from else ""
+
+    @property
     def titles(self) -> Mapping[int, str]:
         """Return by post the title of the topic that it once began."""
         return {row.opening_id: row.title for row in self.merged}

@@ -34,6 +34,7 @@ def test_a_topic_is_moved_from_its_page(topic, signed_in, mvp):
     assert moved.status_code == 303
     assert db.session.get_one(Topic, topic.id).board_id == charging.id
     assert "Moved here from" in page
+    assert f"{act(topic, 'move')}?board=getting-started" in page
 
 
 def test_where_it_came_from_is_told_to_those_only_who_may_know(staff_board, board, agent, signed_in, browser):
