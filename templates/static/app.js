@@ -48,14 +48,6 @@ function reachWideParts() {
   }
 }
 
-/* "/" goes to the search box, unless someone is writing. */
-function focusSearch(event) {
-  const writing = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  document.querySelector("[data-search-key]")?.focus();
-}
-
 /* A form is sent once; coming back to the page through history makes it usable again. */
 function sendOnce(event) {
   const form = event.target;
@@ -284,7 +276,6 @@ document.querySelectorAll("button[data-preview]").forEach(followWords);
 document.querySelectorAll("[data-upload]").forEach(bringFiles);
 tellLocalTimes();
 reachWideParts();
-document.addEventListener("keydown", focusSearch);
 document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
 document.addEventListener("click", quote);

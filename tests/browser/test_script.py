@@ -191,3 +191,43 @@ def test_a_doubtful_sign_up_is_asked_for_a_sum_that_the_browser_does(window: Any
     assert proof.isdigit()
     assert not asked
     assert opened.complaints == []
+
+
+def test_keys_walk_through_rows_and_posts_and_open_them(window: Any, windows: Any) -> None:
+    opened = window("asker").open("/forum/topics")
+    keys = opened.page.keyboard
+
+    for key in "jjk":
+        keys.press(key)
+    first = opened.page.evaluate("document.activeElement === document.querySelector('main .row-link')")
+    opened.open(windows.community.question())
+    for key in "jj":
+        keys.press(key)
+    post = opened.page.evaluate("document.activeElement.id")
+    keys.press("q")
+
+    assert first
+    assert post == opened.page.locator(".talk article").first.get_attribute("id")
+    assert opened.page.locator("#reply textarea").input_value().startswith("@tom-helper:")
+    keys.press("?")  # while one writes, it is a letter
+    assert opened.page.locator("dialog[open]").count() == 0
+
+
+def test_two_keys_go_somewhere_and_the_list_switches_them_off(window: Any) -> None:
+    opened = window("asker").open("/forum/tags")
+    keys = opened.page.keyboard
+
+    keys.press("g")
+    keys.press("b")
+    opened.page.wait_for_url("**/forum/")
+    keys.press("?")
+    barriers = opened.barriers()
+    opened.page.get_by_label("Shortcuts are on, on this device").uncheck()
+    keys.press("Escape")
+    keys.press("j")
+    opened.page.get_by_role("button", name="Keyboard shortcuts").click()
+
+    assert barriers == []
+    assert opened.page.evaluate("!document.querySelector('main .row-link').matches(':focus')")
+    assert not opened.page.get_by_label("Shortcuts are on, on this device").is_checked()
+    assert opened.complaints == []
