@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
 
 def answer(code: int, sentence: str | None = None) -> Response:
     """Return the page or problem for `code`, with its own sentence where there is one."""
+    g.on_bare_page = code >= 500 and not is_api()  # whatever broke may break the member and the navigation too
     words = WORDS.get(code) or Words(HTTPStatus(code).phrase, "", "", _("Go back, or start again from the first page."))
     said = str(sentence or words.happened)
     response = _problem(code, str(words.title), said) if is_api() else _page(code, words, said)
@@ -56,7 +57,6 @@ def _problem(code: int, title: str, said: str) -> Response:
 
 
 def _page(code: int, words: Words, said: str) -> Response:
-    g.on_bare_page = code >= 500  # whatever broke may break the member and the navigation too
     page = render_template(
         "errors/error.html",
         code=code,
