@@ -1,4 +1,4 @@
-"""A question and its answers in the words of schema.org: https://schema.org/QAPage."""
+"""Topics in the words of schema.org: https://schema.org/QAPage, https://schema.org/DiscussionForumPosting."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +11,22 @@ from .rows import PostRow, TopicRow
 from .topic_page import TopicPage
 
 
-def question(page: TopicPage) -> Mapping[str, Any]:
-    """Return the first page of a question, with the answers that stand on it."""
+def talk(page: TopicPage) -> Mapping[str, Any]:
+    """Return the first page of a topic, with what stands on it."""
+    return _question(page) if page.topic.kind == "question" else _discussion(page)
+
+
+def _discussion(page: TopicPage) -> dict[str, Any]:
+    topic = page.topic
+    said = _said(page.opening, topic) | {"url": full_url(topic.url), "headline": topic.title}
+    likes = {"@type": "InteractionCounter", "interactionType": f"{CONTEXT}/LikeAction"}
+    said["interactionStatistic"] = likes | {"userInteractionCount": said.pop("upvoteCount")}
+    replies = [{**_said(post, topic), "@type": "Comment"} for post in page.posts.rows]
+    counted = {"commentCount": topic.replies} | ({"comment": replies} if replies else {})
+    return {"@context": CONTEXT, "@type": "DiscussionForumPosting", **said, **counted}
+
+
+def _question(page: TopicPage) -> dict[str, Any]:
     topic = page.topic
     asked = {
         **_said(page.opening, topic),

@@ -1,7 +1,7 @@
 """Lighthouse's marks for the pages that most people meet first, as a phone on a slow network gets them.
 
-Speed is the best of up to three runs: what else the machine does makes a page slower, never faster. The other marks do
-not depend on the machine, and must hold in each run.
+Speed is judged where pages are looked at whole (`make prove`), as the best of up to five runs: what else the machine
+does makes a page slower, never faster. The other marks do not depend on the machine, and must hold in each run.
 """
 
 import json
@@ -23,9 +23,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.timeout(600)]
 
 COMMAND = Path(__file__).parents[1] / "node/node_modules/lighthouse/cli/index.js"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-background-networking"
-MARKS = ("performance", "accessibility", "best-practices", "seo")
+STEADY = ("accessibility", "best-practices", "seo")
+MARKS = ("performance", *STEADY) if whole() else STEADY
 LEAST = 95
-RUNS = 3
+RUNS = 5
 PAGES = {"home": "/", "board": "board", "topic": "topic", "article": "article"}
 SEEN = PAGES if whole() else {"topic": "topic"}
 
@@ -68,15 +69,11 @@ def test_page_gets_good_marks(page: str, lighthouse: Any, windows: Windows, prov
     address = windows.base + windows.community.places.get(PAGES[page], PAGES[page])
 
     reports = [lighthouse(address)]
-    while marks_of(reports[-1])["performance"] < LEAST and len(reports) < RUNS:
+    while marks_of(reports[-1]).get("performance", LEAST) < LEAST and len(reports) < RUNS:
         reports.append(lighthouse(address))
 
-    best = max(reports, key=lambda report: marks_of(report)["performance"])
-    marks = {name: min(marks_of(report)[name] for report in reports) for name in MARKS}
-    marks["performance"] = marks_of(best)["performance"]
-    proven(
-        f"Lighthouse on the {page}: " + ", ".join(f"{name} {mark}" for name, mark in marks.items()),
-        len(reports),
-        "runs",
-    )
+    best = max(reports, key=lambda report: marks_of(report).get("performance", 0))
+    marks = marks_of(best) | {name: min(marks_of(report)[name] for report in reports) for name in STEADY}
+    said = ", ".join(f"{name} {mark}" for name, mark in marks.items())
+    proven(f"Lighthouse on the {page}: {said}", len(reports), "runs")
     assert min(marks.values()) >= LEAST, (marks, wanting(best))

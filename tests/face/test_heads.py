@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from support import articles, blogging, people, wishes
 
-from community.forum.services import visibility
+from community.forum.services import topics, visibility
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 
@@ -47,6 +47,20 @@ def test_a_solved_question_is_a_question_with_its_answers(resolved_topic, helper
     assert asked["acceptedAnswer"][0]["url"].startswith(f"{BASE}{address(resolved_topic)}#p")
     assert asked["acceptedAnswer"][0]["upvoteCount"] == 0
     assert asked["datePublished"].endswith("+00:00")
+
+
+def test_a_discussion_is_one_with_its_replies(board, asker, helper, browser):
+    words = {"title": "What did you build this summer?", "body": "Show it here.", "kind": "discussion"}
+    topic = topics.start_topic(board=board, by=people.viewer(asker), tags=(), **words)
+    people.answer(topic, helper, "A roof over the charger.")
+
+    said = data_of(browser.get(address(topic)))["DiscussionForumPosting"]
+
+    assert (said["headline"], said["text"], said["commentCount"]) == (words["title"], words["body"], 1)
+    assert [(reply["text"], reply["author"]["name"]) for reply in said["comment"]] == [
+        ("A roof over the charger.", "Tom Helper")
+    ]
+    assert said["interactionStatistic"]["userInteractionCount"] == 0
 
 
 def test_the_way_to_a_topic_leads_over_its_board(topic, board, browser):

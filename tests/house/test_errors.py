@@ -173,6 +173,13 @@ def test_words_that_are_too_many_are_refused_with_the_limit(asker, signed_in):
     assert "going back in your browser" in page.text
 
 
+def test_words_that_are_too_many_for_a_page_that_is_not_there_do_no_harm(app, browser):
+    page = browser.post("/no-such-page", data={"body": "x" * 1_100_000})
+
+    assert page.status_code == 404
+    assert "What you wrote" not in page.text
+
+
 @pytest.mark.parametrize(
     ("error", "code", "says"),
     [

@@ -98,9 +98,9 @@ def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
 
 
 def _head(page: TopicPage, after: str | None) -> Head:
-    """Return what the topic's page tells outside; a later page holds only a part of the answers, and no question."""
+    """Return what the topic's page tells outside; a later page holds a part of the answers only, and no data."""
     topic = page.topic
-    data = partial(linked_data.question, page) if topic.kind == "question" and not after else None
+    data = None if after else partial(linked_data.talk, page)
     path = heads.later(topic.url, after)
     return Head(path=path, description=topic.excerpt or topic.title, kind="article", data=data)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask import request
+from werkzeug.exceptions import HTTPException
 
 REPEATABLE = frozenset({409, 429, 503})  # the same words may well pass a moment later
 SHOWN_AGAIN = REPEATABLE | {403, 404, 410, 500}
@@ -31,9 +32,15 @@ class Kept:
 
 def kept(code: int) -> Kept | None:
     """Return what the present request brought, if it were words; a form with a password is never shown again."""
-    if request.method != "POST" or code not in SHOWN_AGAIN or "password" in request.form:
+    if request.method != "POST" or code not in SHOWN_AGAIN:
         return None
-    fields = tuple(Field(name, value) for name, value in request.form.items(multi=True) if name not in OURS and value)
+    try:
+        form = request.form
+    except HTTPException:  # what cannot be read, or is too large, was not read so far: a lost page came first
+        return None
+    if "password" in form:
+        return None
+    fields = tuple(Field(name, value) for name, value in form.items(multi=True) if name not in OURS and value)
     if not any(field.is_text for field in fields):
         return None
     return Kept(fields, request.full_path.rstrip("?") if code in REPEATABLE else None)
