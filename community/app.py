@@ -80,6 +80,7 @@ def _options(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "SERVERS": [{"url": settings.base_url}],  # of the API's description; or it names the host of each request
         "WTF_CSRF_TIME_LIMIT": 24 * 3600,
         "BABEL_DEFAULT_TIMEZONE": settings.time_zone,
         "COMPRESS_ALGORITHM": ["gzip"],
