@@ -78,6 +78,7 @@ def _options(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.base_url.startswith("https://"),
+        "SERVERS": [{"url": settings.base_url}],  # of the API's description; or it names the host of each request
         "WTF_CSRF_TIME_LIMIT": 24 * 3600,
         "COMPRESS_ALGORITHM": ["gzip"],
         "COMPRESS_LEVEL": 4,

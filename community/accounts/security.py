@@ -4,7 +4,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, abort
+from flask import Flask, abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_security import MailUtil, Security
 
@@ -25,8 +25,14 @@ class OutboxMail(MailUtil):
     def send_mail(
         self, template: str, subject: Any, recipient: Any, sender: Any, body: Any, html: Any, **_: Any
     ) -> None:
+        text, page = (_by_our_name(words or "") for words in (body, html))
         digest = hashlib.sha256(f"{template} {recipient} {body} {clock.now().isoformat()}".encode()).hexdigest()
-        mail.send(key=f"accounts {digest[:40]}", to=str(recipient), subject=str(subject), text=body or "", html=html)
+        mail.send(key=f"accounts {digest[:40]}", to=str(recipient), subject=str(subject), text=text, html=page or None)
+
+
+def _by_our_name(words: str) -> str:
+    """Let links lead to the site's own address: the host that a request names may be somebody else's."""
+    return words.replace(request.host_url, f"{current_app.extensions['settings'].base_url.rstrip('/')}/")
 
 
 def init_app(app: Flask, settings: Settings) -> None:

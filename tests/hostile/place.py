@@ -1,6 +1,7 @@
 """A community with everything that a form can be about, and submissions to it that leave no trace."""
 
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,10 +45,10 @@ class Place:
         self.before = self.walk()
         self.forms = list(self.before.forms.values())
 
-    def walk(self) -> Walk:
+    def walk(self, more: Sequence[str] = ()) -> Walk:
         """Let every role look at the whole house, and some more people at what concerns them."""
         clients = {reader: self.client(reader) for reader in (*VISITORS, *WALKERS)}
-        return walk(self.app, clients, dict.fromkeys(VISITORS, self.shown), self.places)
+        return walk(self.app, clients, dict.fromkeys(VISITORS, self.shown), [*self.places, *more])
 
     def client(self, reader: str) -> FlaskClient:
         """Return a browser that knows nothing but who reads."""
@@ -76,9 +77,11 @@ class Place:
     def send(self, form: Form, values: Mapping[str, Any]) -> tuple[TestResponse, list[Sheet]]:
         """Submit a form apart; return the answer, and the page that its sender sees in the end."""
         with self.apart():
-            return self._sent(form, values)
+            return self.send_for_good(form, values)
 
-    def _sent(self, form: Form, values: Mapping[str, Any]) -> tuple[TestResponse, list[Sheet]]:
+    def send_for_good(self, form: Form, values: Mapping[str, Any]) -> tuple[TestResponse, list[Sheet]]:
+        """Submit a form for the first time, so that everybody sees what comes of it; return the same."""
+        values = {**values, "once": secrets.token_hex()} if "once" in values else values
         client = self.client(form.reader)
         about = f"{form.endpoint} {values!r:.200}"
         if form.method == "GET":

@@ -26,7 +26,7 @@ SCAN = """(document) => {
       || (element.closest(".prose") && /^(id|name|hx-.*|data-.*|form.*)$/.test(a.name)));
   return [...document.querySelectorAll("*")]
     .filter((e) => e.matches("iframe, object, embed, base, meta[http-equiv], style, [style], video, audio, math")
-      || e.matches("svg:not([class]), .prose :is(form, input, button, select, textarea, svg, link, meta, dialog)")
+      || e.matches("svg:not([class], [role=img]), .prose :is(form, input, button, select, textarea, svg, dialog)")
       || (e.matches("img") && !told(e)) || (e.matches("script") && !ours(e)) || armed(e))
     .map((e) => e.outerHTML.slice(0, 120));
 }"""

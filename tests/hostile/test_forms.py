@@ -9,7 +9,7 @@ from hostile.forms import Form
 from hostile.place import Place
 from hostile.screen import Screen, Sheet
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 # The fewest characters that a field takes, where it takes no fewer.
 SHORTEST = dict.fromkeys(("title", "headline", "body", "reason", "response", "text", "answer", "phrase"), 12)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST_ID = 2**63 - 1
@@ -18,6 +18,14 @@ class IdConverter(IntegerConverter):
 def init_app(app: Flask) -> None:
     """Refuse unreadable addresses before any room sees them; call it before the rooms are furnished."""
     app.url_map.converters["int"] = IdConverter
+
+    @app.after_request
+    def _lead_by_path(response: Response) -> Response:
+        """Correct an address by its path alone: the host that a request names need not be ours."""
+        if response.location and response.location.startswith(request.host_url):
+            response.set_data("")  # it names that host too
+            response.location = "/" + response.location.removeprefix(request.host_url).lstrip("/\\")
+        return response
 
     @app.before_request
     def _refuse_zeros() -> None:
