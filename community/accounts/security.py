@@ -4,12 +4,15 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
+from babel.support import NullTranslations
 from flask import Flask, abort
 from flask_babel import lazy_gettext as _l
 from flask_security import MailUtil, Security
+from flask_security.babel import FsDomain
 
 from community.kernel import clock, mail
 from community.kernel.config import Settings
+from community.kernel.web import language
 from community.kernel.web.limits import guessing_limit
 
 from .datastore import MemberDatastore
@@ -28,6 +31,13 @@ class OutboxMail(MailUtil):
         mail.send(key=f"accounts {digest[:40]}", to=str(recipient), subject=str(subject), text=body or "", html=html)
 
 
+class LibraryWords(FsDomain):
+    """The library's sentences from our catalogues: its own speak more formally, and not to everybody."""
+
+    def get_translations(self) -> NullTranslations:
+        return language.catalogue(language.tag())
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the doors: sign in, sign up, reset a password by mail."""
     app.config.update(_options(settings))
@@ -41,6 +51,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         mail_util_cls=OutboxMail,
         register_blueprint=True,
     )
+    security.i18n_domain = LibraryWords(app)
+    app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     security.unauthn_handler(lambda *_args, **_kwargs: abort(401))
     security.unauthz_handler(lambda *_args, **_kwargs: abort(403))
     for endpoint in GUESSED_AT:
