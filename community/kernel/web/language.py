@@ -92,7 +92,7 @@ def _time_zone() -> str:
 
 def chosen_by(code: str | None) -> str:
     """Return the language that a member chose; nothing where we do not speak it, or they chose none."""
-    return code if code in languages() else ""
+    return code if code and code in languages() else ""
 
 
 def site_language() -> str:
