@@ -4,12 +4,15 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
+from babel.support import NullTranslations
 from flask import Flask, abort, current_app, request
 from flask_babel import lazy_gettext as _l
 from flask_security import MailUtil, Security
+from flask_security.babel import FsDomain
 
 from community.kernel import clock, mail
 from community.kernel.config import Settings
+from community.kernel.web import language
 from community.kernel.web.limits import guessing_limit
 
 from . import keys
@@ -35,6 +38,13 @@ def _by_our_name(words: str) -> str:
     return words.replace(request.host_url, f"{current_app.extensions['settings'].base_url.rstrip('/')}/")
 
 
+class LibraryWords(FsDomain):
+    """The library's sentences from our catalogues: its own speak more formally, and not to everybody."""
+
+    def get_translations(self) -> NullTranslations:
+        return language.catalogue(language.tag())
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Open the doors: sign in, sign up, reset a password by mail; and the API's, which take tokens."""
     app.config.update(_options(settings))
@@ -49,6 +59,8 @@ def init_app(app: Flask, settings: Settings) -> None:
         register_blueprint=True,
     )
     keys.init_app(app)
+    security.i18n_domain = LibraryWords(app)
+    app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     security.unauthn_handler(lambda *_args, **_kwargs: abort(401))
     security.unauthz_handler(lambda *_args, **_kwargs: abort(403))
     for endpoint in GUESSED_AT:

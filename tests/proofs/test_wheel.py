@@ -1,4 +1,4 @@
-"""The wheel has everything in it: templates and migrations travel inside the package."""
+"""The wheel has everything in it: templates, migrations and translations travel inside the package."""
 
 import subprocess
 import sys
@@ -28,6 +28,7 @@ def unpacked(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 def test_the_wheel_makes_a_database_and_serves_its_pages(unpacked: Path, installation: Installation) -> None:
     installation.environ["PYTHONPATH"] = str(unpacked)
+    installation.environ["GROUNDSWELL_LOCALE"] = "de"
     installation.environ["GROUNDSWELL_DATABASE_URL"] = f"sqlite:///{unpacked / 'fresh.db'}"
 
     migrated = installation.command("migrate")
@@ -39,3 +40,4 @@ def test_the_wheel_makes_a_database_and_serves_its_pages(unpacked: Path, install
     assert any((unpacked / "community" / "__pycache__").glob("cli.*.pyc")), "the wheel's own code was not what ran"
     assert status == 200
     assert "<title>" in page
+    assert "Zum Inhalt springen" in page

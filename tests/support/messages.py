@@ -28,6 +28,27 @@ METHODS = [
 ]
 STRICT = {pattern: {"silent": "false"} for pattern, method in METHODS if method == "jinja2"}
 FOLDERS = ("community", "ideas", "kb_harvest", "reputation", "templates", "voc")
+# What Flask-Security says to our members; it looks for it in our catalogues.
+LIBRARY = (
+    "Account is disabled.",
+    "Authentication failed - identity or password/passcode invalid",
+    "Email not provided",
+    "If that email address is in our system, you will receive an email describing how to reset your password.",
+    "Invalid email address",
+    "Invalid reset password token.",
+    "Password must be at least %(length)s characters",
+    "Password not provided",
+    "Passwords do not match",
+    "This link will expire in %(within)s.",
+    'Use <a href="%(reset_link)s">this link</a> to reset your password.',
+    "Use %(reset_link)s to reset your password.",
+    "You did not reset your password within %(within)s. ",
+    "You have successfully logged in.",
+    "You successfully reset your password and you have been logged in automatically.",
+    "You successfully reset your password. Please authenticate using your new password.",
+    "Your password has been reset",
+    "Your password has been reset.",
+)
 # The command line speaks English, and what only it shows; the sample community brings its own words.
 UNSAID = re.compile(
     r"community/(cli|demo)\.py|community/(sample|porting)/.*|community/kernel/(supervisor|worker)\.py"
@@ -43,6 +64,8 @@ def extracted() -> Catalog:
             place = f"{folder}/{path}"
             if message and not UNSAID.fullmatch(place):
                 found.add(message, None, [(place, None)], context=context)
+    for message in LIBRARY:
+        found.add(message, None, [("flask_security", None)])
     return found
 
 

@@ -63,8 +63,8 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def _say_which(response: Response) -> Response:
-        if "babel_locale" in g and not is_api() and response.mimetype.startswith("text/"):
-            response.content_language.add(g.babel_locale.language)
+        if response.mimetype == "text/html":
+            response.content_language.add(tag())
             response.vary.add("Accept-Language")
         return response
 
@@ -76,7 +76,13 @@ def _chosen() -> Locale:
     if is_api():
         return ENGLISH
     asked = None if g.get("on_bare_page") else getattr(current_user, "language", None)
-    return languages()[chosen_by(asked) or request.accept_languages.best_match(languages()) or site_language()]
+    return languages()[chosen_by(asked) or _accepted() or site_language()]
+
+
+def _accepted() -> str:
+    """Return the first of the browser's languages that we speak; "en-GB" before "de" is English before German."""
+    asked = (value.partition("-")[0].lower() for value, quality in request.accept_languages if quality > 0)
+    return next(filter(chosen_by, asked), "")
 
 
 def _time_zone() -> str:
@@ -86,7 +92,7 @@ def _time_zone() -> str:
 
 def chosen_by(code: str | None) -> str:
     """Return the language that a member chose; nothing where we do not speak it, or they chose none."""
-    return code if code in languages() else ""
+    return code if code and code in languages() else ""
 
 
 def site_language() -> str:

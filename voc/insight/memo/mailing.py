@@ -58,9 +58,10 @@ def remind(week: Week) -> None:
 
 
 def _reminder(week: Week, url: str) -> str:
-    return _(
+    words = _(
         "The memo of %(period)s is drafted and waits for an editor to choose and sign it.\n\n%(url)s\n\n"
         "At 08:00 it comes out as it is, marked as not signed, and executives get no mail until somebody signs.\n",
         period=wording.period(week),
         url=url,
     )
+    return str(words)
