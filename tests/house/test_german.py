@@ -1,5 +1,6 @@
 """Every page speaks German to who asks for it: not one sentence of the catalogue is left in English."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -119,3 +120,11 @@ def test_a_catalogue_names_no_place_on_a_machine_and_no_day():
 
     assert "Date:" not in text
     assert str(messages.ROOT) not in text
+
+
+def test_no_refusal_is_put_together_from_pieces_that_nobody_could_translate():
+    files = [path for folder in messages.FOLDERS for path in (messages.ROOT / folder).rglob("*.py")]
+    said = [path for path in files if not messages.UNSAID.fullmatch(path.relative_to(messages.ROOT).as_posix())]
+
+    assert len(said) > 200
+    assert [path.name for path in said if re.search(r'\bRefused\(\s*(f"|_\("|.*" \+)', path.read_text("utf-8"))] == []
