@@ -1,7 +1,6 @@
 """Names that would make somebody look like an employee or the house itself are refused, however they are spelt."""
 
 from flask import current_app
-from flask_babel import gettext as _
 from sqlalchemy import select
 
 from community.kernel.auth import STAFF
@@ -23,11 +22,11 @@ def refuse_impersonation(name: str, member: Member | None) -> None:
         return
     looks, words = name_skeleton(name), [name_skeleton(word) for word in name.split()]
     if looks in _HOUSE | _OFFICES or _OFFICES.intersection(words) or _names_house(looks):
-        raise Refused(_("This name looks as if you spoke for us; please choose another one."))
+        raise Refused("This name looks as if you spoke for us; please choose another one.")
     own_id = member.id if member else None
     employees = select(Member.name).where(Member.role.in_(STAFF), Member.id.is_distinct_from(own_id))
     if looks in map(name_skeleton, db.session.scalars(employees)):
-        raise Refused(_("This name looks like that of an employee; please add something to tell you apart."))
+        raise Refused("This name looks like that of an employee; please add something to tell you apart.")
 
 
 def _names_house(looks: str) -> bool:

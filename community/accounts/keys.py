@@ -27,7 +27,7 @@ def issue(*, by: Viewer, name: str, lifetime: timedelta, may_write: bool, with_r
     if lifetime not in tokens.LIFETIMES:
         raise Refused("Choose one of the offered times after which the token ends.")
     if (by.member_id is None) or _valid_tokens(by.member_id) >= tokens.MOST_TOKENS:
-        raise Refused(f"You have {tokens.MOST_TOKENS} tokens; revoke one that is not needed any more.")
+        raise Refused("You have %(number)s tokens; revoke one that is not needed any more.", number=tokens.MOST_TOKENS)
     secret, now = tokens.fresh(), clock.now()
     row = Token(member_id=by.member_id, name=name, may_write=may_write, with_role=with_role, issued_at=now)
     row.digest, row.ending, row.expires_at = tokens.digest(secret), secret[-tokens.ENDING :], now + lifetime

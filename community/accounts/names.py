@@ -1,6 +1,5 @@
 """What members tell about themselves, held to the checks of every room before anybody reads it."""
 
-from flask_babel import gettext as _
 
 from community.kernel import checks, notices
 from community.kernel.auth import NOBODY, Viewer
@@ -17,7 +16,7 @@ def checked_name(name: str, member: Member | None = None) -> str:
     refuse_impersonation(name, member)
     if _asked("accounts.name", name, member) != name:
         notices.taken()  # they speak of a mask that nobody will see
-        raise Refused(_("Some of this cannot stand in a name; please choose another one."))
+        raise Refused("Some of this cannot stand in a name; please choose another one.")
     return name
 
 

@@ -44,7 +44,8 @@ def may_begin_on(board: Board, viewer: Viewer) -> None:
     """Refuse topics on a board on which the viewer starts none."""
     if board.staff_start_topics and not viewer.is_staff:
         raise Refused(
-            f"New topics on “{board.name}” are started by our staff; your question is welcome on another board."
+            "New topics on “%(board)s” are started by our staff; your question is welcome on another board.",
+            board=board.name,
         )
 
 

@@ -59,9 +59,13 @@ def passages_in(text: str) -> list[str]:
     """Return what is to be cut, one passage a line; refuse what is too short to be meant, or too long."""
     found = list(dict.fromkeys(" ".join(line.split()) for line in clean(text).split("\n") if line.strip()))
     if not found or len(found) > MOST_PASSAGES:
-        raise Refused(f"Please give what should go, one passage a line, {MOST_PASSAGES} at most.")
+        raise Refused("Please give what should go, one passage a line, %(most)s at most.", most=MOST_PASSAGES)
     if any(not SHORTEST <= len(passage) <= LONGEST or not _RUN.search(passage) for passage in found):
-        raise Refused(f"A passage has {SHORTEST} to {LONGEST} characters, letters or digits among them.")
+        raise Refused(
+            "A passage has %(least)s to %(most)s characters, letters or digits among them.",
+            least=SHORTEST,
+            most=LONGEST,
+        )
     return found
 
 
@@ -77,7 +81,7 @@ def cut(passages: Sequence[str], *, by: int | None, slugify: Slug) -> int:
     if not found:
         raise Refused("These words stand nowhere; please copy them as they were written.")
     if len(found) > MOST_PLACES:
-        raise Refused(f"These words stand in {len(found)} places; please give a longer passage.")
+        raise Refused("These words stand in %(number)s places; please give a longer passage.", number=len(found))
     touched: dict[str, tuple[int, ...]] = {}
     for table in dict.fromkeys(place.table for place in found):
         rows = [place for place in found if place.table is table]

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from .errors import Refused
+from .errors import Refused, Word
 
 NAME_LENGTH: Final = 100
 _PICTURES: Final = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp"}
@@ -24,7 +24,7 @@ _PAGE: Final = re.compile(rf"\s*<(?:!doctype|!--|\?xml|(?:{'|'.join(_PAGE_TAGS)}
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")  # colours of a terminal (ESC) may stay
 _ARCHIVES: Final = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 _WIDE: Final = (b"\xff\xfe", b"\xfe\xff")  # the marks with which a text in UTF-16 begins
-TAKEN: Final = "We take pictures (PNG, JPEG, GIF, WebP), PDF, and plain text such as logs."
+TAKEN: Final = Word("We take pictures (PNG, JPEG, GIF, WebP), PDF, and plain text such as logs.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,7 @@ def sniff(content: bytes) -> Sniffed:
     if content.startswith(b"%PDF-"):
         return Sniffed(media_type="application/pdf", content=content)
     if content.startswith(_ARCHIVES):
-        raise Refused(f"It is an archive, and nobody sees what is in one before it is opened. {TAKEN}")
+        raise Refused("It is an archive, and nobody sees what is in one before it is opened. %(taken)s", taken=TAKEN)
     return Sniffed(media_type="text/plain", content=_text(content).encode())
 
 
@@ -63,13 +63,13 @@ def _text(content: bytes) -> str:
     try:
         text = content.decode("utf-16" if content.startswith(_WIDE) else "utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(f"We do not know this kind of file. {TAKEN}") from None
+        raise Refused("We do not know this kind of file. %(taken)s", taken=TAKEN) from None
     if _PAGE.match(text):
         raise Refused(
             "It is HTML, SVG or XML, which a browser could run. Put it into your text, between two lines of ```."
         )
     if _UNPRINTABLE.search(text):
-        raise Refused(f"We do not know this kind of file. {TAKEN}")
+        raise Refused("We do not know this kind of file. %(taken)s", taken=TAKEN)
     return text
 
 

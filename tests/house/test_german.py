@@ -53,7 +53,7 @@ def _read(client: type[FlaskClient], community: scene.Community, language: str) 
             window.set_cookie("session", community.cookies[reader])
         address = community.places.get(place, place)
         page = window.get(address, headers={"Accept-Language": language}, follow_redirects=True)
-        assert page.status_code in (200, 403, 404), (place, page.status_code)
+        assert page.status_code in (200, 403, 404, 410), (place, page.status_code)
         assert f'<html lang="{language}" dir="ltr"' in page.text, place
         heard[reader, place] = spoken.said(page.text)
     return heard

@@ -49,8 +49,8 @@ def keep(*, by: Viewer, uploads: Collection[Upload], topic_id: int | None = None
 def chosen_for(*, by: Viewer, chosen: Chosen, post_id: int | None = None) -> list[File]:
     """Return the rows of the files that a text shall have; refuse more than a post may hold."""
     kept = reads.usable(list(chosen.kept), by, post_id)
-    if len(kept) + len(chosen.fresh) > MOST_FILES:
-        raise Refused(f"A post holds at most {MOST_FILES} files; you chose {len(kept) + len(chosen.fresh)}.")
+    if (number := len(kept) + len(chosen.fresh)) > MOST_FILES:
+        raise Refused("A post holds at most %(most)s files; you chose %(number)s.", most=MOST_FILES, number=number)
     describe(kept, chosen.kept)
     fresh = [_row(by, upload, None) for upload in chosen.fresh]
     db.session.add_all(fresh)

@@ -23,7 +23,7 @@ def move_topic(*, topic: Topic, board: Board, by: Viewer) -> None:
     if topic.merged_into_id:
         raise Refused("This topic was merged into another; please move that one.")
     if topic.board_id == board.id:
-        raise Refused(f"This topic is on “{board.name}” already.")
+        raise Refused("This topic is on “%(board)s” already.", board=board.name)
     left = db.session.get_one(Board, topic.board_id)
     counts = Counts()
     shown = len([post for post in carrying.found(Post.topic_id == topic.id) if not post.hidden_at])

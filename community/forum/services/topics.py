@@ -63,7 +63,8 @@ def start_topic(
     hand_over([head, draft], post)
     tell_mentions(post=post, topic=topic, by=by)
     if silent and kind == "announcement":
-        _end(topic, "This announcement takes no replies.", by)
+        with language.spoken_to(None):
+            _end(topic, _("This announcement takes no replies."), by)
     return topic
 
 

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from community.kernel import blobs
 from community.kernel.auth import current_viewer, require
@@ -37,7 +38,7 @@ def register(bp: Blueprint) -> None:
 def upload() -> ResponseReturnValue:
     """Keep files while their text is being written, for scripts: answer with their part of the form."""
     if uploads().refused or not uploads().taken:
-        sentences = uploads().refused or ("There was no file.",)
+        sentences = uploads().refused or (_("There was no file."),)
         return Response("\n".join(sentences), 422, mimetype="text/plain")
     place = request.form.get("place", "")
     kept = services.keep(

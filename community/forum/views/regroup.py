@@ -4,7 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from community.kernel.auth import current_viewer, require
-from community.kernel.errors import Refused
+from community.kernel.errors import Refused, Word
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.once import once
 
@@ -16,7 +16,7 @@ from ..services import merges, moves, splits
 from ..similar import similar_topics
 
 ANSWERS_PER_PAGE = 100
-NO_SUCH_TOPIC = "There is no topic with that number or address; please copy the address of the other topic."
+NO_SUCH_TOPIC = Word("There is no topic with that number or address; please copy the address of the other topic.")
 
 
 def register(bp: Blueprint) -> None:

@@ -7,11 +7,13 @@ from functools import wraps
 from typing import Any, Final
 
 from flask import Request, current_app, g, request, session
+from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from .. import blobs, pictures, sniffing
 from .. import db as kernel_db
 from ..errors import Refused
+from .wording import refusal
 
 FIELD: Final = "files"
 MOST_FILES: Final = 5  # with one form
@@ -80,7 +82,7 @@ def most_bytes() -> int:
 def receive(name: str, content: bytes) -> Upload:
     """Store one file under the type that its bytes tell; refuse what is too large or not on the list."""
     if len(content) > most_bytes():
-        raise Refused(f"It is larger than {most_bytes() // MEGABYTE} MB.")
+        raise Refused("It is larger than %(most)s MB.", most=most_bytes() // MEGABYTE)
     sniffed, store = sniffing.sniff(content), blobs.store()
     if not sniffed.media_type.startswith("image/"):
         named, digest = sniffing.clean_name(name, sniffed.media_type), store.put(sniffed.content)
@@ -107,15 +109,18 @@ def _received(files: list[FileStorage]) -> Uploads:
 
 def _received_of(given: list[FileStorage]) -> Uploads:
     taken: list[Upload] = []
-    refused = [_not_taken(file, f"There were more than {MOST_FILES} files at once.") for file in given[MOST_FILES:]]
+    too_many = _("There were more than %(most)s files at once.", most=MOST_FILES)
+    refused = [_not_taken(file, too_many) for file in given[MOST_FILES:]]
     for file in given[:MOST_FILES]:
         try:
             taken.append(receive(file.filename or "", file.stream.read(most_bytes() + 1)))
         except Refused as no:
-            refused.append(_not_taken(file, no.sentence))
+            refused.append(_not_taken(file, refusal(no)))
     return Uploads(tuple(taken), tuple(refused))
 
 
 def _not_taken(file: FileStorage, why: str) -> str:
     name = sniffing.visible_name(file.filename or "")[: sniffing.NAME_LENGTH]
-    return f"“{name or 'A file'}” was not attached. {why}"
+    if not name:
+        return str(_("A file without a name was not attached. %(why)s", why=why))
+    return str(_("“%(name)s” was not attached. %(why)s", name=name, why=why))
