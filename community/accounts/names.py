@@ -1,6 +1,5 @@
 """What members tell about themselves, held to the checks of every room before anybody reads it."""
 
-
 from community.kernel import checks, notices
 from community.kernel.auth import NOBODY, Viewer
 from community.kernel.checks import Draft
