@@ -126,8 +126,8 @@ class Token(Model):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("accounts_member.id"), index=True)
     name: Mapped[str]
-    digest: Mapped[str] = mapped_column(unique=True)
-    ending: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True, info=KEPT)
+    ending: Mapped[str] = mapped_column(info=KEPT)
     may_write: Mapped[bool]
     with_role: Mapped[bool]
     issued_at: Mapped[datetime]

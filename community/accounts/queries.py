@@ -66,13 +66,13 @@ def question_by_id(question_id: int) -> Question | None:
 def people(
     *,
     after: str | None = None,
-    size: int = PEOPLE_PER_PAGE,
+    size: int | None = None,
     sort: PeopleSort = "accepted",
     role: str = "",
     named: str = "",
 ) -> Page[MemberRow]:
     """Return a page of the members in the order of `sort`, those with a kind of role or something in the name only."""
-    order = _ORDERS[sort]
+    order, size = _ORDERS[sort], size or PEOPLE_PER_PAGE
     query = select(Member).where(Member.active.is_(True), Member.is_bot.is_(False))
     if sort == "standing":  # employees have none
         query = query.where(Member.standing > 0, Member.role.not_in(STAFF))

@@ -10,6 +10,7 @@ from community.kernel.db import BigId, Model
 
 MEMBER = "accounts_member.id"
 TOPIC = "forum_topic.id"
+REGROUPED = ("merged_into_id", "split_from_id")  # few have one, and lists of the others must not look there
 COUNTED = ("kudos", "views", "me_too")  # what topics can be ordered by, the most first
 UNANSWERED, SOLVED = "replies = 0 AND closed_at IS NULL AND kind = 'question'", "accepted > 0"
 POST = "forum_post.id"
@@ -67,7 +68,8 @@ class Topic(Model):
         Index("ix_forum_topic_newest", "board_id", "created_at", "id"),
         Index("ix_forum_topic_author_id", "author_id", "created_at"),
         Index("ix_forum_topic_last_activity_at", "last_activity_at", "id"),
-        *(Index(f"ix_forum_topic_{name}", name) for name in ("duplicate_of_id", "merged_into_id", "split_from_id")),
+        Index("ix_forum_topic_duplicate_of_id", "duplicate_of_id"),
+        *(index_of_some(f"ix_forum_topic_{name}", name, only=f"{name} IS NOT NULL") for name in REGROUPED),
         Index("ix_forum_topic_kind", "board_id", "kind", "created_at", "id"),
         Index("ix_forum_topic_created_at", "created_at", "id"),
         *(Index(f"ix_forum_topic_{name}", name, "id") for name in COUNTED),

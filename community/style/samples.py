@@ -7,9 +7,10 @@ from typing import Any
 
 from community.accounts.authors import Author
 from community.blogs.rows import PostRow as BlogPost
-from community.forum.rows import Acts, Attribution, BoardRow, PostRow, TagRow, TopicRow
+from community.forum.rows import Acts, Attribution, BoardRow, FileRow, PostRow, TagRow, TopicRow
 from community.kernel import clock
 from community.kernel.things import Thing
+from community.kernel.web import static
 from community.moderation.rows import CaseRow
 from ideas.rows import CommentRow, Heat, IdeaRow, MoveRow
 from kb_harvest.rows import ArticleRow, Source, Term
@@ -27,10 +28,12 @@ def _here(kind: Any) -> Any:
     return type(kind.__name__, (kind,), dict.fromkeys({*ways, "url"}, HERE))
 
 
-_Author, _Topic, _Post, _Board, _Tag = map(_here, (Author, TopicRow, PostRow, BoardRow, TagRow))
+_Author, _Topic, _Post, _Board, _Tag, _File = map(_here, (Author, TopicRow, PostRow, BoardRow, TagRow, FileRow))
 _Idea, _Comment, _Article, _Source, _Blog, _Case = map(
     _here, (IdeaRow, CommentRow, ArticleRow, Source, BlogPost, CaseRow)
 )
+
+_File.shown_url = property(lambda _file: static.url("share.png"))
 
 ASKER = _Author(1, "Ines Asker", "ines-asker", "member", "Newcomer", 12.5)
 HELPER = _Author(5, "Tom Helper", "tom-helper", "member", "Expert", 63.2)
@@ -48,6 +51,25 @@ class Counts:
     replies: int = 1280
     accepted: int = 31
     kudos: int = 402
+    followers: int = 17
+
+
+def files() -> list[FileRow]:
+    """Return a picture with its words and a log."""
+    picture = _File(
+        id=1,
+        post_id=None,
+        name="pump.png",
+        alt="A pump with a broken seal",
+        media_type="image/png",
+        size=18_000,
+        width=96,
+        height=64,
+        hidden=False,
+        hidden_reason="",
+    )
+    log = replace(picture, id=2, name="hub.log", alt="", media_type="text/plain", size=2_000, width=0, height=0)
+    return [picture, log]
 
 
 def topics() -> list[TopicRow]:
@@ -135,6 +157,8 @@ def boards() -> list[BoardRow]:
         name="Charging",
         description="Boxes, cables, tariffs.",
         visibility="public",
+        organisation="",
+        kind="support",
         topics=412,
         posts=3120,
         last_activity_at=clock.now(),

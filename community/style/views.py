@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 from werkzeug.datastructures import MultiDict
 
 from community.forum.forms import CommentForm
+from community.forum.views import file_limits
 from community.kernel.files import resource
 from community.kernel.web.application import reads
 
@@ -33,6 +34,7 @@ def style() -> str:
         form=form,
         refused=_refused(),
         comment_form=CommentForm(formdata=None, prefix="remark-"),
+        **file_limits(),
     )
 
 

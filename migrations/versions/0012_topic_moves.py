@@ -17,7 +17,8 @@ def upgrade() -> None:
             table.add_column(sa.Column(name, BIG_ID, nullable=True))
             table.create_foreign_key(op.f(f"fk_forum_topic_{name}"), other, [name], ["id"])
     for name in ("merged_into_id", "split_from_id"):
-        op.create_index(f"ix_forum_topic_{name}", "forum_topic", [name])
+        some = sa.text(f"{name} IS NOT NULL")
+        op.create_index(f"ix_forum_topic_{name}", "forum_topic", [name], sqlite_where=some, postgresql_where=some)
     op.create_table(
         "forum_joined",
         sa.Column("topic_id", BIG_ID, nullable=False),

@@ -14,7 +14,7 @@ JOIN = {"name": "Nora New", "email": "nora@people.example", "password": "a-long-
 
 
 def rename(member, name, about=""):
-    services.change_settings(member=member, name=name, about=about, time_zone="")
+    services.change_settings(member=member, name=name, about=about, time_zone="", language="")
 
 
 @pytest.mark.parametrize(

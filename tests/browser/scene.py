@@ -157,7 +157,7 @@ def _crowd() -> dict[str, Member]:
 def _solved(board: Board, crowd: Mapping[str, Member]) -> Topic:
     """A question with rich text, many answers, comments, an imported answer, a hidden one and an accepted one."""
     asker, helper = crowd["asker"], crowd["helper"]
-    tags = ("charging", "a-tag-as-long-as-a-tag-may-ever-be-x", "error-code")
+    tags = ("charging", "a-tag-as-long-as-a-tag-may-ever-be", "error-code")
     topic = people.topic(board, asker, f"Pilot error after the update: {LONG_WORD}", body=RICH, tags=tags)
     people.comment(people.opening(topic), topic, crowd["wordy"], f"The same here. {LONG_WORD * 2}")
     _import(people.answer(topic, crowd["wordy"], "This came from elsewhere.\n\n" + RICH))

@@ -20,7 +20,7 @@ CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
 SPOKEN_ATTRIBUTE = re.compile(r"\b(?:aria-label|title|placeholder|alt)=\"([^\"]*)\"")
 POST_FORM = re.compile(r"<form[^>]*method=\"post\".*?</form>", re.DOTALL)
-FILTERS = ("ago", "exact", "iso", "number", "safe_html")
+FILTERS = ("ago", "decimals", "exact", "iso", "number", "safe_html", "spelled")
 GUARDS = ("safe_post()", "safe_create()", "{{ guard }}", "block form")
 
 each_template = pytest.mark.parametrize("name", NAMES)

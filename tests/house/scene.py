@@ -68,6 +68,7 @@ class Scene:
         """Return a topic with an answer that can go."""
         made = self.topic()
         self.to_split = people.answer(made, self.helper)
+        return made
 
     def file(self, *, hidden: bool = False) -> File:
         topic = self.topic()

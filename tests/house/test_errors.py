@@ -166,7 +166,7 @@ def test_what_waits_for_a_moderator_or_is_private_is_not_there(topic, staff_boar
 
 
 def test_words_that_are_too_many_are_refused_with_the_limit(asker, signed_in):
-    page = signed_in(asker).post("/forum/ask", data={"body": "x" * 1_100_000})
+    page = signed_in(asker).post("/ideas/new", data={"body": "x" * 1_100_000})
 
     assert page.status_code == 413
     assert "larger than the 1 MB" in page.text

@@ -6,7 +6,9 @@ from sqlalchemy import JSON, String, cast, func, select, text, update
 from support import memos, people, rulings, wishes
 from support.people import viewer
 
+from community.accounts import keys
 from community.accounts.models import Member
+from community.accounts.tokens import LIFETIMES
 from community.forum.models import Post, Revision, Topic
 from community.forum.rules import slugify
 from community.forum.services import edits, saved_drafts
@@ -66,6 +68,7 @@ def lived(live_app):
     sanctions.impose(member=punished, by=viewer(agent), **more)
     words = {"title": "A draft", "body": "Not yet", "tags": "", "board": "", "kind": "question"}
     saved_drafts.save_draft(by=viewer(writer), words=words)
+    keys.issue(by=viewer(writer), name="A program", lifetime=LIFETIMES[0], may_write=False, with_role=False)
     mail.send(key="k1", to="a@b.example", subject="Hello", text="Words")
     db.session.commit()
     memos.voices()
