@@ -291,7 +291,7 @@ def case() -> CaseRow:
 
 def terms() -> list[Term]:
     """Return the parts of a score, which sum to 71.50."""
-    parts = (("Resolution", "30.00", 30, "an answer was accepted"), ("Demand", "41.50", 70, "96 views in 90 days"))
+    parts = (("Resolution", "30.00", 30, "its asker accepted it"), ("Demand", "41.50", 70, "96 views in 90 days"))
     return [Term(label, points, most, because) for label, points, most, because in parts]  # type: ignore[arg-type]
 
 

@@ -114,7 +114,7 @@ def build() -> Community:
 
 def _kinds(crowd: Mapping[str, Member]) -> None:
     """Open a social board with an announcement, and one of an organisation; let the asker follow the helper."""
-    chat = people.board("Off topic", kind="social")
+    chat = people.board("Coffee and cake", kind="social")
     people.topic(chat, crowd["agent"], "We meet in June, and you are invited", kind="announcement")
     people.topic(chat, crowd["asker"], "Who has seen the comet?")
     hillside = people.employ("Hillside Housing", people.member("Olga Worker"))
@@ -316,7 +316,7 @@ def _places(board: Board, lounge: Board, solved: Topic, settled: Mapping[str, To
     return {
         "board": addresses.board(board.slug),
         "board empty": nowhere,
-        "board social": addresses.board("off-topic"),
+        "board social": addresses.board("coffee-and-cake"),
         "board of an organisation": addresses.board("hillside"),
         "board without solved": f"{nowhere}?sort=solved",
         "board of staff": addresses.board(lounge.slug),

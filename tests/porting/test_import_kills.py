@@ -17,7 +17,7 @@ from tests.porting.running import start_import
 from tests.shared_data import FOLDER
 
 FULL = os.environ.get("PROVE") == "full"
-KILLS = 20 if FULL else 2
+KILLS = 20 if FULL else 1
 SEED = 11
 MOST_MISSES = 20
 

@@ -54,11 +54,11 @@ def whole() -> bool:
     return os.environ.get("PROVE") == "full"
 
 
-SIZES = {"kills": (100, 6), "cuts": (20, 2)}  # whole, short
+SIZES = {"kills": (100, 3), "cuts": (20, 2)}  # whole, short
 
 
 def pytest_generate_tests(metafunc: Any) -> None:
-    """Let a proof's name say how big it is: test_acknowledged_posts_survive[sqlite-6_kills]."""
+    """Let a proof's name say how big it is: test_acknowledged_posts_survive[sqlite-3_kills]."""
     for name, (big, small) in SIZES.items():
         if name in metafunc.fixturenames:
             size = big if whole() else small

@@ -24,7 +24,7 @@ def conversation(board, asker, helper):
 
 def found(page):
     """Return the addresses of the hits, in their order."""
-    return re.findall(r'class="row-link" href="(/forum/(?:topics|posts)/[^"]+)"', page.text)
+    return re.findall(r'class="row-link"[^>]* href="(/forum/(?:topics|posts)/[^"]+)"', page.text)
 
 
 def test_a_word_of_an_answer_leads_to_it_with_the_word_marked(conversation, browser):
