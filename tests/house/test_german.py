@@ -88,6 +88,14 @@ def test_the_catalogue_holds_what_the_sources_say_and_nothing_else(catalogue):
     assert sorted(map(str, known - said)) == []
 
 
+def test_every_template_that_says_something_is_read():
+    read = {place for message in messages.extracted() for place, _ in message.locations}
+    saying = [path for path in (messages.ROOT / "templates").rglob("*.html") if '_("' in path.read_text("utf-8")]
+
+    assert len(saying) > 100
+    assert {path.relative_to(messages.ROOT).as_posix() for path in saying} - read == set()
+
+
 def test_a_translation_has_the_placeholders_of_its_message(catalogue):
     wrong = [
         message.id
