@@ -7,7 +7,7 @@ from proofs.conftest import whole
 ALL = tuple(
     dict.fromkeys(Path(__file__).parents[1].joinpath("kernel/script_attacks.txt").read_text("utf-8").splitlines())
 )
-FEW = 12
+FEW = 6
 BATCH = 20
 
 

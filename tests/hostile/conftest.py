@@ -24,6 +24,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with databases.template("sqlite", folder, "hostile") as url:
         app = create_app(databases.settings_for(url, folder))
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=64)  # many sign up here
         with app.app_context(), kernel_db.writing():
             worker.install(app.extensions["settings"])
         limited, limiter.enabled = limiter.enabled, False

@@ -8,12 +8,13 @@ from typing import Any
 
 from hostile.attacks import fitting
 from lxml import html
+from support import uploading
 
 WORDS = {"text", "search", "url", "tel"}
 PRESSED = {"submit", "button", "image", "reset"}
 LONGEST = 60_000
 _NUMBER = re.compile(r"-\d+-")
-PICTURE = b"\x89PNG\r\n\x1a\n"
+PICTURE = uploading.picture(size=(4, 3))
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def forms_of(page: bytes, reader: str, address: str) -> Iterator[Form]:
         controls = [*form.iter("input", "select", "textarea", "button"), *root.xpath(f"//*[{ours}]")]
         fields = tuple(_fields(controls))
         ways = [one.get("formaction") for one in controls if one.get("formaction")]
-        by_script = form.xpath(".//@data-preview | .//@data-draft")
+        by_script = form.xpath(".//@data-preview | .//@data-draft | .//@data-upload")
         if action or fields:
             yield Form(reader, address, method, (action or address).partition("#")[0], fields)
         for way in dict.fromkeys([*ways, *by_script]):

@@ -15,8 +15,10 @@ from house.scene import Scene
 from support import articles, people, rulings, wishes
 from werkzeug.test import TestResponse
 
+from community.accounts import keys, tokens
 from community.accounts.models import Member
-from community.forum.models import Topic
+from community.forum.models import File, Topic
+from community.forum.services import files
 from community.kernel.db import db
 from community.moderation.models import Case, Sanction
 from community.moderation.services import cases, decisions
@@ -118,6 +120,10 @@ def _plant() -> dict[str, str]:
     people.answer(db.session.get_one(Topic, grown.topic_id), more.helper, "Or take its battery out.")
     more.memo("2019-W02", out=True)
     articles.look_at_topics()
+    removed = db.session.query(File).filter_by(name="hub.log").one()
+    files.hide_file(file=removed, by=people.viewer(mvp), reason="It tells where somebody lives.")
+    lifetime = tokens.LIFETIMES[0]
+    keys.issue(by=people.viewer(asker), name="The lamp", lifetime=lifetime, may_write=True, with_role=False)
     db.session.commit()
     return {"culprit": scene.cookie(more.culprit)}
 
@@ -127,6 +133,7 @@ def _planted() -> list[str]:
     rows = db.session.query
     return [
         "/engagement/watchlist?preset=b2c",
+        "/accounts/people/mia-veep",  # whom the asker does not follow
         *(f"/moderation/cases/{id_}" for (id_,) in rows(Case.id)),
         *(f"/moderation/people/{id_}" for (id_,) in rows(Sanction.member_id)),
         *(ideas.idea(one.id, one.slug) for one in rows(Idea)),

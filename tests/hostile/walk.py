@@ -61,7 +61,7 @@ def _stroll(app: Flask, met: Walk, reader: str, client: Any, doors: Sequence[str
         if endpoint is None or endpoint == "static" or (address not in named and counted[kind] >= EACH):
             continue
         counted[kind] += 1
-        answer = client.get(address)
+        answer = client.get(address, buffered=True)
         if not answer.location:
             met.answers[reader, address] = answer
         if answer.mimetype == "text/html" and answer.data.strip():
