@@ -33,4 +33,5 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for told_enough in ("apscheduler", "alembic"):
+        logging.getLogger(told_enough).setLevel(logging.WARNING)

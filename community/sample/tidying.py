@@ -10,7 +10,7 @@ from community.sample.words import load
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ASTRAY_BEFORE = 25 * DAY
-WRONG_BOARD = "lounge"
+WRONG_BOARD = "plans-and-billing"
 
 
 def tidying(until: datetime, topics: Sequence[Topic], people: Sequence[Persona]) -> Tidying:
@@ -25,7 +25,7 @@ def tidying(until: datetime, topics: Sequence[Topic], people: Sequence[Persona])
 
 
 def _astray(until: datetime, topics: Sequence[Topic], agent: str) -> list[Moved]:
-    """Return a question that was asked in the lounge, and moved within the hour."""
+    """Return a question that was asked among the invoices, and moved within the hour."""
     lately = (t for t in topics if t.board in PUBLIC - {WRONG_BOARD} and t.at > until - ASTRAY_BEFORE)
     questions = [t for t in lately if t.kind == "question" and len(t.replies) > 1 and not t.closure]
     found = [t for t in questions if t.replies[0].at > t.at + HOUR]

@@ -106,8 +106,9 @@ def topics() -> list[TopicRow]:
     ]
 
 
-def posts() -> dict[str, PostRow]:
+def posts(*, may_act: bool) -> dict[str, PostRow]:
     """Return an opening, an answer with everything, the accepted one, and one that was hidden."""
+    acts = ("kudos_url", "accept_url", "confirm_url", "deny_url", "comment_url") if may_act else ()
     now = clock.now()
     opening = _Post(
         id=1,
@@ -137,14 +138,16 @@ def posts() -> dict[str, PostRow]:
         worked=3,
         failed=1,
         edited_at=now,
-        acts=Acts(**dict.fromkeys(("kudos_url", "accept_url", "confirm_url", "deny_url", "comment_url"), HERE)),
+        acts=Acts(**dict.fromkeys(acts, HERE)),
         comments=(remark, replace(remark, id=6, denies=True, author=GUEST)),
         attribution=Attribution("chargers.example", HERE, "CC BY-SA 4.0"),
     )
     return {
         "opening": opening,
         "answer": answer,
-        "accepted": replace(answer, id=3, accepted=True, author=EMPLOYEE, acts=Acts(unkudos_url=HERE), comments=()),
+        "accepted": replace(
+            answer, id=3, accepted=True, author=EMPLOYEE, acts=Acts(unkudos_url=HERE if may_act else None), comments=()
+        ),
         "hidden": replace(opening, id=4, kind="answer", hidden=True, hidden_reason="It only advertises."),
     }
 

@@ -97,7 +97,7 @@ def build() -> Community:
         wish = _wish(crowd)
         told = _blog(crowd)
         troubles = _troubles(solved, crowd)
-        questions = [_question(board, crowd, number) for number in range(20)]
+        questions = [_question(board, crowd, number) for number in range(40)]
     cookies = {name: cookie(who) for name, who in crowd.items()}
     read = _article(solved, crowd["editor"])
     places = _places(board, lounge, solved, settled) | {

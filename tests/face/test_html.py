@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from browser import scene
 from browser.test_pages import PAGES
-from flask import Flask
+from flask import Flask, g
 from house import index
 from support import databases
 
@@ -56,6 +56,7 @@ def _got(app: Flask, community: scene.Community, reader: str, page: str) -> str:
     client = app.test_client()
     if reader:
         client.set_cookie("session", community.cookies[reader])
+    g.__dict__.clear()  # the reader of the page before is remembered there
     answer = client.get(community.places.get(page, page))
     assert answer.status_code < 500
     assert answer.mimetype == "text/html"

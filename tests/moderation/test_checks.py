@@ -170,7 +170,9 @@ def test_every_door_of_the_other_rooms_asks_and_sees_through_a_disguise(asker, a
         lambda: articles.begin(editor, f"When the {DISGUISED} is shut"),
         lambda: drafting.begin_article(title="When it is shut", pieces=words, by=viewer(editor)),
         lambda: editing.edit_article(article=article, seen=article.version, by=viewer(editor), **change),
-        lambda: accounts.change_settings(member=asker, name=asker.name, about=f"My {DISGUISED}", time_zone="", language=""),
+        lambda: accounts.change_settings(
+            member=asker, name=asker.name, about=f"My {DISGUISED}", time_zone="", language=""
+        ),
     )
 
     for door in doors:
