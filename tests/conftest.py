@@ -15,6 +15,7 @@ from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from support import databases, people
+from support.chromium import chromium
 
 from community.accounts.models import Member
 from community.app import create_app
@@ -24,6 +25,7 @@ from community.kernel import worker
 from community.kernel.db import db
 from community.kernel.web.limits import limiter
 
+__all__ = ["chromium"]
 _numbers = itertools.count(1)
 
 

@@ -1,13 +1,12 @@
 """Fixtures of the browser tests: one small community behind our own processes, and windows onto it."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
 from browser import scene
 from browser.windows import Opener, Window, Windows
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from proofs.installation import Installation, fetch, wait_for
 from support import databases
 
@@ -15,21 +14,6 @@ from community.app import create_app
 from community.kernel import db as kernel_db
 from community.kernel import worker
 from community.kernel.web.limits import limiter
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--disable-dev-shm-usage"]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        databases.missing("Chromium", "none of " + ", ".join(NAMES) + " is installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from browser.conftest import chromium
 from hostile.place import Place
 from hostile.screen import Screen
 from playwright.sync_api import Browser
@@ -13,8 +12,6 @@ from community.app import create_app
 from community.kernel import db as kernel_db
 from community.kernel import worker
 from community.kernel.web.limits import limiter
-
-__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from .vader import LinearAnalyzer
 Label = Literal["negative", "neutral", "positive"]
 LABELS: Final[tuple[Label, ...]] = ("negative", "neutral", "positive")
 THRESHOLD: Final = 0.05
+UNIT: Final = 10_000  # VADER rounds to four decimals
 METHOD_VERSION: Final = f"vader-3.3.2/{lexicon.VERSION}/{cleaning.VERSION}"
 
 
@@ -60,7 +61,8 @@ def score(sentences: Sequence[str]) -> Score:
     scored = tuple(_sentence(sentence) for sentence in sentences)
     telling = [one for one in scored if one.counts]
     weight = sum(one.words for one in telling)
-    mean = round(sum(one.compound * one.words for one in telling) / weight, 4) if weight else 0.0
+    total = sum(round(one.compound * UNIT) * one.words for one in telling)  # whole numbers, so that a tie is one
+    mean = round(total / (weight * UNIT), 4) if weight else 0.0
     return Score(mean, label_of(mean), any(one.sarcastic for one in scored), scored)
 
 
