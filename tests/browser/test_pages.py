@@ -12,9 +12,10 @@ pytestmark = pytest.mark.browser
 BUDGET_BYTES = 150_000
 PHONE_BY_NIGHT, DESK_BY_DAY = Look(390, "dark"), Look(1280, "light")
 PHONE_BY_DAY, DESK_BY_NIGHT = Look(390, "light"), Look(1280, "dark")
+WHOLE = os.environ.get("PROVE") == "full"
 SIDES = (
     [(PHONE_BY_NIGHT, DESK_BY_DAY), (PHONE_BY_DAY, DESK_BY_NIGHT)]
-    if os.environ.get("PROVE") == "full"
+    if WHOLE
     else [(PHONE_BY_NIGHT,), (DESK_BY_DAY,), (PHONE_BY_DAY,), (DESK_BY_NIGHT,)]
 )
 PAGES = [
@@ -151,7 +152,7 @@ PAGES = [
 ]
 SEEN = [
     pytest.param(*page, looks, id=f"{page[0] or 'visitor'} {page[1]} {' '.join(map(str, looks))}")
-    for page, looks in zip(PAGES, cycle(SIDES), strict=False)
+    for page, looks in zip(PAGES if WHOLE else PAGES[::3], cycle(SIDES), strict=False)
 ]
 
 
