@@ -7,14 +7,14 @@ revision = "0008"
 down_revision = "0007"
 
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+OTHERS = {"merged_into_id": "ideas_idea", "merged_by_id": "accounts_member"}
 
 
 def upgrade() -> None:
     """Let an idea say into which other it was merged, when and by whom."""
-    with op.batch_alter_table("ideas_idea") as table:
-        table.add_column(sa.Column("merged_into_id", BIG_ID, nullable=True))
-        table.add_column(sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
-        table.add_column(sa.Column("merged_by_id", BIG_ID, nullable=True))
-        table.create_foreign_key(op.f("fk_ideas_idea_merged_into_id"), "ideas_idea", ["merged_into_id"], ["id"])
-        table.create_foreign_key(op.f("fk_ideas_idea_merged_by_id"), "accounts_member", ["merged_by_id"], ["id"])
+    big = BIG_ID.compile(dialect=op.get_bind().dialect)
+    op.add_column("ideas_idea", sa.Column("merged_at", sa.DateTime(timezone=True), nullable=True))
+    for name, other in OTHERS.items():  # in place: a table that others refer to cannot be drawn anew
+        refers = f"CONSTRAINT fk_ideas_idea_{name} REFERENCES {other} (id)"
+        op.execute(f"ALTER TABLE ideas_idea ADD COLUMN {name} {big} {refers}")
     op.create_index("ix_ideas_idea_merged_into_id", "ideas_idea", ["merged_into_id"])

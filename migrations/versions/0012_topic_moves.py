@@ -12,10 +12,10 @@ OTHERS = {"moved_from_id": "forum_board", "merged_into_id": "forum_topic", "spli
 
 def upgrade() -> None:
     """Let a topic say where it came from and where it went, and keep what came with it."""
-    with op.batch_alter_table("forum_topic") as table:
-        for name, other in OTHERS.items():
-            table.add_column(sa.Column(name, BIG_ID, nullable=True))
-            table.create_foreign_key(op.f(f"fk_forum_topic_{name}"), other, [name], ["id"])
+    big = BIG_ID.compile(dialect=op.get_bind().dialect)
+    for name, other in OTHERS.items():  # in place: a table that others refer to cannot be drawn anew
+        refers = f"CONSTRAINT fk_forum_topic_{name} REFERENCES {other} (id)"
+        op.execute(f"ALTER TABLE forum_topic ADD COLUMN {name} {big} {refers}")
     for name in ("merged_into_id", "split_from_id"):
         some = sa.text(f"{name} IS NOT NULL")
         op.create_index(f"ix_forum_topic_{name}", "forum_topic", [name], sqlite_where=some, postgresql_where=some)
