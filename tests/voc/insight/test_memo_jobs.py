@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
-from support import memos, people
+from support import memos, people, settled
 from support.memos import MONDAY_AFTER, WEEK
 
-from community.kernel import clock, consumers, jobs, sequencer
+from community.kernel import clock, consumers, jobs
 from community.kernel import db as kernel_db
 from community.kernel.db import db
 from community.kernel.jobs import JobRun
@@ -60,7 +60,7 @@ def monday(live_app):
 
 def read_all():
     """Let the projections read what there is, and no job run."""
-    sequencer.run()
+    settled.settle()
     for projection in house().projections:
         consumers.run(projection)
 

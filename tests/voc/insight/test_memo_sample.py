@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 from sqlalchemy import select
-from support import databases, lived
+from support import databases, lived, settled
 
 from community.accounts.models import Member
-from community.kernel import consumers, sequencer
+from community.kernel import consumers
 from community.kernel import db as kernel_db
 from community.kernel.auth import Viewer
 from community.kernel.db import db
@@ -29,7 +29,7 @@ SECTIONS = ("themes", "articles", "moved", "waiting")
 
 
 def read_all():
-    sequencer.run()
+    settled.settle()
     for projection in house().projections:
         consumers.run(projection)
 
