@@ -76,8 +76,11 @@ def current_viewer() -> Viewer:
 
 
 def is_api() -> bool:
-    """Tell whether the request asks the API, which reads the Authorization header and never the session cookie."""
-    return request.path.startswith("/api/")
+    """Tell whether the request asks the API, which reads the Authorization header and never the session cookie.
+
+    The pages that tell people about it are pages.
+    """
+    return f"{request.path}/".startswith("/api/") and not f"{request.path}/".startswith("/api/docs/")
 
 
 def _bearer() -> Viewer | None:
@@ -98,16 +101,21 @@ def can(permission: str) -> bool:
     return current_viewer().role in current_app.extensions["house"].permissions[permission]
 
 
+def admit(permission: str) -> None:
+    """Let the one who asks go on: 401 asks nobody-in-particular to sign in, 403 tells what role or scope is missing."""
+    if not can(permission):
+        abort(401 if current_viewer().member_id is None else 403)
+    if request.method not in READING and not current_viewer().may_write:
+        abort(403, "This token may only read. Make one that may write on your page of tokens.")
+
+
 def require(permission: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Guard a view: 401 asks nobody-in-particular to sign in, 403 tells a member what role or scope is missing."""
+    """Guard a view: it admits those who hold `permission`."""
 
     def guard(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            if not can(permission):
-                abort(401 if current_viewer().member_id is None else 403)
-            if request.method not in READING and not current_viewer().may_write:
-                abort(403, "This token may only read. Make one that may write on your page of tokens.")
+            admit(permission)
             return view(*args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]

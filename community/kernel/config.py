@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from .auth import STAFF
 from .errors import SettingsError
 from .files import catalogues
 
@@ -19,6 +20,7 @@ PREFIX = "GROUNDSWELL_"
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused in production, below
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 WORDS_FOR_BOOL = {"yes": True, "no": False}
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 DATABASES = {
     "sqlite": "sqlite",
@@ -27,8 +29,8 @@ DATABASES = {
 }
 
 
-def _setting(default: Any, says: str) -> Any:
-    return field(default=default, metadata={"says": says})
+def _setting(default: Any, says: str, *, secret: bool = False) -> Any:
+    return field(default=default, metadata={"says": says}, repr=not secret)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,9 @@ class Settings:
     """Every setting of the installation; each has a working default for one machine."""
 
     env: str = _setting("development", "`development` or `production`; production refuses the development secret.")
-    secret_key: str = _setting(DEVELOPMENT_SECRET, "Signs sessions and links; at least 32 characters in production.")
+    secret_key: str = _setting(
+        DEVELOPMENT_SECRET, "Signs sessions and links; at least 32 characters in production.", secret=True
+    )
     data_dir: Path = _setting(Path("var"), "Folder of the SQLite file, attached files, search index, reports, mail.")
     database_url: str = _setting(
         "", "`sqlite:///file` or `postgresql://user@host/name`; empty: SQLite in the data folder."
@@ -48,6 +52,8 @@ class Settings:
     locale: str = _setting("en", "Language of memos, and of readers who chose none: `en` or `de`.")
     smtp_url: str = _setting("", "`smtp://user:password@host:587`; empty: mail is written into the data folder.")
     mail_from: str = _setting("groundswell@localhost", "Sender of all mail.")
+    mail_replies_to: str = _setting("", "Mailbox that the house reads; people may answer mails where it is named.")
+    imap_url: str = _setting("", "`imaps://user:password@host/INBOX`; the mailbox of replies, read by the worker.")
     mail_unsigned_memos: bool = _setting(False, "`yes` mails weekly memos that no editor has signed, marked as such.")
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR.")
     sign_ups_per_hour: int = _setting(3, "So many new members from one address in an hour are asked nothing more.")
@@ -56,10 +62,22 @@ class Settings:
         "getnada.com maildrop.cc dispostable.com",
         "Mail domains whose sign-ups are asked one thing more, separated by spaces.",
     )
+    session_hours: int = _setting(2160, "A session ends after so many hours, however much it is used.")
+    session_idle_hours: int = _setting(720, "A session ends after so many hours in which nobody used it.")
+    second_step_roles: str = _setting(
+        "", "Staff roles that need two-step sign-in, separated by spaces; without it they act as members."
+    )
+    oidc_issuer: str = _setting("", "Address of an OpenID provider that people may sign in with; empty: none.")
+    oidc_client_id: str = _setting("", "What the provider calls this installation.")
+    oidc_client_secret: str = _setting(
+        "", "The secret that the provider gave with it; empty: none is sent.", secret=True
+    )
+    oidc_label: str = _setting("", "What people call the provider: Sign in with ...; empty: the name of its host.")
     web_threads: int = _setting(8, "Requests that one web process answers at once.")
     web_processes: int = _setting(1, "Web processes; more than one needs a Redis address.")
     file_megabytes: int = _setting(10, "How large one attached file may be, in MB.")
     trusted_proxies: int = _setting(0, "How many reverse proxies in front may set X-Forwarded-*.")
+    mcp: bool = _setting(False, "`yes` lets members' own language models read by their tokens, at `/api/mcp`.")
 
     @property
     def is_production(self) -> bool:
@@ -154,6 +172,10 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
             f"{PREFIX}MAIL_FROM must be one bare mail address, such as community@example.com.",
         ),
         (
+            not s.mail_replies_to or _ADDRESS.fullmatch(s.mail_replies_to) is not None,
+            f"{PREFIX}MAIL_REPLIES_TO must be one bare mail address, such as replies@example.com.",
+        ),
+        (
             _is_zone(s.time_zone),
             f"{PREFIX}TIME_ZONE must be an IANA zone such as Europe/Berlin, not '{s.time_zone}'.",
         ),
@@ -174,9 +196,34 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
             f"{PREFIX}SMTP_URL must look like smtp://host:587.",
         ),
         (
+            not s.imap_url or _is_url(s.imap_url, "imap", "imaps"),
+            f"{PREFIX}IMAP_URL must look like imaps://user:password@host/INBOX.",
+        ),
+        (
             1 <= s.sign_ups_per_hour <= 1000,
             f"{PREFIX}SIGN_UPS_PER_HOUR must be between 1 and 1000, not {s.sign_ups_per_hour}.",
         ),
+        (
+            1 <= s.session_hours <= 8760,
+            f"{PREFIX}SESSION_HOURS must be between 1 and 8760, not {s.session_hours}.",
+        ),
+        (
+            1 <= s.session_idle_hours <= 8760,
+            f"{PREFIX}SESSION_IDLE_HOURS must be between 1 and 8760, not {s.session_idle_hours}.",
+        ),
+        (
+            STAFF.issuperset(s.second_step_roles.split()),
+            f"{PREFIX}SECOND_STEP_ROLES may name {', '.join(sorted(STAFF))}, not '{s.second_step_roles}'.",
+        ),
+        (
+            not s.oidc_issuer or is_safe_address(s.oidc_issuer),
+            f"{PREFIX}OIDC_ISSUER must begin with https:// and name a host; http:// is for this machine alone.",
+        ),
+        (
+            bool(s.oidc_issuer) == bool(s.oidc_client_id),
+            f"{PREFIX}OIDC_ISSUER and {PREFIX}OIDC_CLIENT_ID belong together; one of them is empty.",
+        ),
+        (s.oidc_label.isprintable() and len(s.oidc_label) <= 40, f"{PREFIX}OIDC_LABEL must be a short name."),
         (1 <= s.web_threads <= 64, f"{PREFIX}WEB_THREADS must be between 1 and 64, not {s.web_threads}."),
         (
             1 <= s.web_processes <= 64,
@@ -195,6 +242,11 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
             f"{PREFIX}TRUSTED_PROXIES must be between 0 and 5, not {s.trusted_proxies}.",
         ),
     ]
+
+
+def is_safe_address(text: str) -> bool:
+    """Tell whether what is sent to an address stays secret: over https, or on this machine."""
+    return _is_url(text, "https") or (_is_url(text, "http") and urlsplit(text).hostname in LOOPBACK)
 
 
 def _is_zone(name: str) -> bool:

@@ -7,7 +7,7 @@ Both move their cursor in the transaction of their effects, so a killed worker r
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column, scoped_session
 from . import clock
 from . import db as kernel_db
 from .db import BigId, Model, db, upsert
-from .events import Event, Fact, last_seq, since
+from .events import KINDS, Event, Fact, last_seq, since
 
 BATCH = 500
 Tables = Mapping[str, Table]
@@ -48,10 +48,10 @@ class Projection:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """A reaction with effects, which leave the database through the outbox only."""
+    """A reaction with effects, which leave the database through the outbox only; without `kinds` it hears them all."""
 
     name: str
-    kinds: tuple[type[Event], ...]
+    kinds: Collection[type[Event]] = ()
     handle: Callable[[Sequence[Fact]], None]
 
 
@@ -111,7 +111,7 @@ def _run_batch(consumer: Consumer) -> int | None:
 
 def _next(consumer: Consumer, seq: int) -> tuple[list[Fact], int]:
     end = last_seq()
-    facts = since(seq, consumer.kinds, until=end, limit=BATCH)
+    facts = since(seq, consumer.kinds or tuple(KINDS.values()), until=end, limit=BATCH)
     return facts, facts[-1].seq if len(facts) == BATCH else max(end, seq)
 
 

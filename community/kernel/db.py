@@ -79,6 +79,7 @@ class Model(DeclarativeBase):
 
 
 KEPT: dict[str, Any] = {"kept": True}  # a column's `info`: no words of anybody, or none that redaction may cut out
+ADDRESS: dict[str, Any] = {**KEPT, "names": True}  # of somebody who may have no account; an erasure looks here too
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})  # for its session and engine; tables derive from Model
 

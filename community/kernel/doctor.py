@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import current_app
@@ -13,6 +12,7 @@ from . import clock, consumers, indexer, migrations, page_views, sequencer, work
 from . import db as kernel_db
 from .config import DEVELOPMENT_SECRET, Settings
 from .db import db
+from .findings import Finding
 from .outbox import OutboxRow
 from .rooms import house
 
@@ -20,15 +20,6 @@ WORKER_SILENCE = timedelta(seconds=60)
 LONG_TRANSACTION_SECONDS = 600
 LEAST_FREE_BYTES = 1_000_000_000
 MOST_DOCUMENTS = 200_000
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line: what was looked at, whether it is well, and what was seen."""
-
-    name: str
-    well: bool
-    says: str
 
 
 def examine() -> Iterator[Finding]:
@@ -47,6 +38,7 @@ def examine() -> Iterator[Finding]:
             yield _guarded(look)
         if settings.redis_url:
             yield _redis(settings)
+        yield from (look(settings) for look in house().looks)
 
 
 def _guarded(look: Callable[[], Finding]) -> Finding:

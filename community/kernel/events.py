@@ -26,10 +26,14 @@ _upcasters: dict[tuple[str, int], Upcaster] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Base of every fact: past tense, frozen; `by` is the member who did it, None where nobody is known."""
+    """Base of every fact: past tense, frozen; `by` is the member who did it, None where nobody is known.
+
+    What somebody does for themselves alone is `private`: programs that mirror the community are not told of it.
+    """
 
     kind: ClassVar[str] = ""
     schema: ClassVar[int] = 1
+    private: ClassVar[bool] = False
     by: int | None = None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -74,6 +78,7 @@ class EventRow(Model):
 
 _waiting = EventRow.seq.is_(None)
 Index("ix_kernel_event_unsequenced", EventRow.id, sqlite_where=_waiting, postgresql_where=_waiting)
+Index("ix_kernel_event_kind", EventRow.kind, EventRow.id)  # the audit log asks for a few kinds, the newest first
 
 
 @dataclass(frozen=True)
@@ -133,15 +138,22 @@ def revive(row: EventRow) -> Fact:
 
 
 def since(seq: int, kinds: Collection[type[Event]], *, until: int, limit: int) -> list[Fact]:
-    """Return the next facts of `kinds` after `seq` up to and including `until`, oldest first, at most `limit`."""
+    """Return the next facts of `kinds` after `seq` up to and including `until`, oldest first, at most `limit`.
+
+    A kind that is a special case of another (a subclass) is read with it.
+    """
     found = db.session.scalars(
         select(EventRow)
-        .where(EventRow.seq > seq, EventRow.seq <= until, EventRow.kind.in_([k.kind for k in kinds]))
+        .where(EventRow.seq > seq, EventRow.seq <= until, EventRow.kind.in_(_names_of(kinds)))
         .order_by(EventRow.seq)
         .limit(limit)
         .execution_options(populate_existing=True)
     )
     return [revive(row) for row in found]
+
+
+def _names_of(kinds: Collection[type[Event]]) -> list[str]:
+    return sorted({name for kind in kinds for name in (kind.kind, *_names_of(kind.__subclasses__()))})
 
 
 def last_seq() -> int:

@@ -3,7 +3,7 @@
 The index carries its own mark, the last fact it contains, so it can never claim more than it holds.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +17,15 @@ from .config import Settings
 from .consumers import Difference
 from .db import db
 from .events import Event, Fact, last_seq, since
-from .redaction import WordsCut
+from .forgetting import NamesForgotten
+from .redaction import NamesCut, WordsCut
 from .rooms import house
 from .search.documents import Document, Question, digest
 from .search.engine import Engine, IndexBusy, IndexUnavailable, MarkMoved
 from .search.postgres_engine import PostgresEngine
 from .search.whoosh_engine import WhooshEngine
 from .things import ThingKind
+from .withdrawing import GONE
 
 BATCH = 200
 BEHIND = 500  # facts that the index may lag before the search page says so
@@ -103,7 +105,7 @@ def rebuild(progress: Callable[[int], None] = lambda _: None) -> None:
     added = 0
     for kind, ids in _all_ids():
         with _transaction():
-            build.add(kind.documents(ids))
+            build.add(_documents(kind, ids))
         added += len(ids)
         progress(added)
     with _transaction():
@@ -123,7 +125,7 @@ def check() -> list[Difference]:
     due: set[tuple[str, str]] = set()
     for kind, ids in _all_ids():
         with kernel_db.reading():
-            due |= {(document.key, digest(document)) for document in kind.documents(ids)}
+            due |= {(document.key, digest(document)) for document in _documents(kind, ids)}
     if held == due:
         return []
     return [Difference(table=NAME, now_only=len(held - due), rebuilt_only=len(due - held))]
@@ -137,13 +139,18 @@ def _transaction() -> AbstractContextManager[Any]:
 def _follow(mark: int, end: int) -> int:
     kinds = {event for thing in house().things.values() for event in thing.touched_by}
     with _transaction():
-        facts = since(mark, kinds, until=end, limit=BATCH)
+        facts = since(mark, {*kinds, NamesForgotten}, until=end, limit=BATCH)
         documents, deleted = _changes(facts)
         reached = facts[-1].seq if len(facts) == BATCH else end
         engine().apply(documents, deleted, since=mark, mark=reached)
-    if any(isinstance(fact.event, WordsCut) for fact in facts):
+    if any(map(_ends_a_cut, facts)):
         _forget_for_good()
     return len(facts)
+
+
+def _ends_a_cut(fact: Fact) -> bool:
+    """Tell whether words or names are out of everything from here on; of an erasure's pieces, the last one says so."""
+    return isinstance(fact.event, WordsCut | NamesForgotten) and not isinstance(fact.event, NamesCut)
 
 
 def _forget_for_good() -> None:
@@ -159,10 +166,15 @@ def _changes(facts: Sequence[Fact]) -> tuple[list[Document], list[str]]:
     for kind in house().things.values():
         happened: list[Event] = [f.event for f in facts if isinstance(f.event, kind.touched_by)]
         ids = sorted(kind.touched(happened)) if happened else []
-        found = [document for part in _parts(ids) for document in kind.documents(part)]
+        found = [document for part in _parts(ids) for document in _documents(kind, part)]
         documents += found
         deleted += [f"{kind.kind}:{i}" for i in set(ids) - {document.thing_id for document in found}]
     return documents, deleted
+
+
+def _documents(kind: ThingKind, ids: Collection[int]) -> Iterator[Document]:
+    """Yield what is to be found; what its author took away is not."""
+    return (document for document in kind.documents(ids) if document.body != GONE)
 
 
 def _all_ids() -> Iterator[tuple[ThingKind, list[int]]]:

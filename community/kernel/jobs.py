@@ -10,20 +10,23 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import UniqueConstraint, and_, func, select, update
+from sqlalchemy import UniqueConstraint, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from . import clock
 from . import db as kernel_db
 from .db import KEPT, BigId, Model, db, rows_changed, upsert
+from .errors import Refused
+from .events import Event, publish
 
 MOST_MISSED = 60
 MOST_ATTEMPTS = 10
 UNFINISHED = ("running", "failed")
+ASKED = "asked"
 Every = Literal["minute", "hour", "day", "week"]
 STEPS: dict[str, timedelta] = {
     "minute": timedelta(minutes=1),
@@ -51,7 +54,7 @@ class Job:
 
 
 class JobRun(Model):
-    """One period of one job: claimed, done or failed."""
+    """One period of one job: claimed, done or failed, or asked for by hand."""
 
     __tablename__ = "kernel_job_run"
     __table_args__ = (UniqueConstraint("job", "period"),)
@@ -66,6 +69,14 @@ class JobRun(Model):
     started_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     error: Mapped[str | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobAskedFor(Event):
+    """An administrator wants the latest period of a job to be run once more, now."""
+
+    kind: ClassVar[str] = "kernel.job_asked_for"
+    run_id: int
 
 
 class LostLease(Exception):  # noqa: N818 - not an error: somebody else took over
@@ -113,13 +124,43 @@ def pending(job: Job, zone: ZoneInfo) -> list[str]:
     if newest is None:
         return []
     unfinished = db.session.scalars(
-        select(JobRun.period)
-        .where(JobRun.job == job.name, JobRun.status.in_(UNFINISHED), JobRun.attempt < MOST_ATTEMPTS)
-        .order_by(JobRun.period)
+        select(JobRun.period).where(JobRun.job == job.name, _is_open()).order_by(JobRun.period)
     )
     local_now = (clock.now() - job.after).astimezone(zone)
     due = [*unfinished, *missed_periods(job.every, newest, local_now)]
     return due if job.catch_up == "all" else due[-1:]
+
+
+def _is_open() -> Any:
+    """Return the condition for periods that somebody should run; who asks by hand is not told that it was enough."""
+    return or_(JobRun.status == ASKED, and_(JobRun.status.in_(UNFINISHED), JobRun.attempt < MOST_ATTEMPTS))
+
+
+def ask(job: str, *, by: int | None) -> JobRun:
+    """Let a worker run the job's latest period once more, as soon as it looks; refuse while it runs."""
+    latest = select(JobRun).where(JobRun.job == job).order_by(JobRun.period.desc()).limit(1)
+    run = db.session.scalar(latest.with_for_update())
+    if run is None:
+        raise Refused("This job has not begun yet; a worker gives it its first period.")
+    now = clock.now()
+    if run.status == "running" and run.lease_until > now:
+        raise Refused("This job runs at this moment.")
+    if run.status != ASKED:
+        run.status, run.error, run.lease_until = ASKED, None, now - timedelta(seconds=1)
+        db.session.flush()
+        publish(JobAskedFor(run_id=run.id, by=by))
+    return run
+
+
+def next_due(job: Job, zone: ZoneInfo) -> datetime:
+    """Return when the job's next period begins to be due."""
+    now = (clock.now() - job.after).astimezone(zone)
+    beginning = now.replace(minute=0, second=0, microsecond=0)
+    if job.every == "minute":
+        beginning = now.replace(second=0, microsecond=0)
+    elif job.every != "hour":
+        beginning = beginning.replace(hour=0) - timedelta(days=now.weekday() if job.every == "week" else 0)
+    return beginning + STEPS[job.every] + job.after
 
 
 def run_due(job: Job, zone: ZoneInfo) -> int:
@@ -157,7 +198,7 @@ def _claim(job: Job, period: str, owner: str) -> int | None:
     statement = statement.on_conflict_do_update(
         index_elements=["job", "period"],
         set_={**row, "attempt": JobRun.attempt + 1, "error": None},
-        where=and_(JobRun.status.in_(UNFINISHED), JobRun.lease_until < now, JobRun.attempt < MOST_ATTEMPTS),
+        where=and_(_is_open(), JobRun.lease_until < now),
     )
     attempt: int | None = db.session.scalar(statement.returning(JobRun.attempt))
     return attempt

@@ -279,6 +279,24 @@ def _text(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
 
 
+# ---- Headings in their place ---------------------------------------------------------------------
+
+_HEADING: Final = re.compile(r"<(/?)h([3-6])>")
+
+
+def under_heading(html: str, first: int = 3) -> str:
+    """Return rendered HTML as it stands under a page's own headings: its first is `first`, and none skips a level."""
+    open_levels: list[int] = []
+
+    def placed(tag: re.Match[str]) -> str:
+        level = int(tag[2])
+        if not tag[1]:
+            open_levels[:] = [*(outer for outer in open_levels if outer < level), level]
+        return f"<{tag[1]}h{min(6, first + len(open_levels) - 1)}>"
+
+    return _HEADING.sub(placed, html) if "<h" in html else html
+
+
 # ---- Text without markup -------------------------------------------------------------------------
 
 _CODE: Final = re.compile(r"(</?pre\b[^<>]*>)")

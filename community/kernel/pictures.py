@@ -60,6 +60,15 @@ def redraw(content: bytes, media_type: str) -> Picture:
             raise Refused("It is broken, so that it cannot be drawn. Was it copied whole?") from None
 
 
+def measured(content: bytes) -> tuple[int, int] | None:
+    """Return the width and height that a picture says it has; None for what is none of ours."""
+    try:
+        with Image.open(BytesIO(content), formats=tuple(_FORMATS.values())) as image:
+            return image.size
+    except Exception:  # broken bytes fail in as many ways as there are formats
+        return None
+
+
 def shown_size(width: int, height: int) -> tuple[int, int]:
     """Return the width and height at which pages show a picture of this size."""
     scale = min(1.0, SHOWN_EDGE / max(width, height))

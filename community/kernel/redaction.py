@@ -5,7 +5,7 @@ anybody (names and addresses of accounts, keys, codes) is marked KEPT by its mod
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, ClassVar, Final
@@ -17,7 +17,7 @@ from .db import Model, db
 from .errors import Refused
 from .events import Event, publish
 from .markup import render
-from .texts import clean
+from .texts import clean, slugify
 
 MARK: Final = "[withdrawn]"
 SHORTEST, LONGEST, MOST_PASSAGES, MOST_PLACES = 4, 200, 10, 300
@@ -30,7 +30,6 @@ _CODES: Final = frozenset(
     | {"voice", "visibility", "audience", "mentions_waiting", "digest", "language", "method_version", "time_zone"}
     | {"rank", "rule", "held", "reversal", "act", "code", "origin", "noticed", "week", "preset", "quotes"}
 )
-Slug = Callable[[str], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +43,13 @@ class WordsCut(Event):
 def cut_from(happened: Iterable[Event], table: str) -> set[int]:
     """Return the rows of a table that words were cut out of."""
     return {id_ for event in happened if isinstance(event, WordsCut) for id_ in event.touched.get(table, ())}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamesCut(WordsCut):
+    """A piece of an erasure: names were cut out of these rows, or those who wrote them are nobody's name any more."""
+
+    kind: ClassVar[str] = "kernel.names_cut"
 
 
 @dataclass(frozen=True)
@@ -69,45 +75,48 @@ def passages_in(text: str) -> list[str]:
     return found
 
 
-def places(passages: Sequence[str], slugify: Slug) -> list[Place]:
+def places(passages: Sequence[str]) -> list[Place]:
     """Return where the passages stand; one query a table."""
-    cuts = [_Passage(passage, slugify) for passage in passages]
-    return [place for table in Model.metadata.sorted_tables for place in _places_in(table, cuts, slugify)]
+    return places_of([Passage(passage) for passage in passages])
 
 
-def cut(passages: Sequence[str], *, by: int | None, slugify: Slug) -> int:
+def places_of(cuts: Sequence["Passage"]) -> list[Place]:
+    """Return where something would be cut out; one query a table."""
+    return [place for table in Model.metadata.sorted_tables for place in places_in(table, cuts, word_columns(table))]
+
+
+def cut(passages: Sequence[str], *, by: int | None) -> int:
     """Cut the passages out of everything; return in how many rows they stood."""
-    found = places(passages, slugify)
+    found = places(passages)
     if not found:
         raise Refused("These words stand nowhere; please copy them as they were written.")
     if len(found) > MOST_PLACES:
         raise Refused("These words stand in %(number)s places; please give a longer passage.", number=len(found))
+    publish(WordsCut(touched=write(found), by=by))
+    return len(found)
+
+
+def write(found: Sequence[Place]) -> dict[str, tuple[int, ...]]:
+    """Let the rows say what they say once they are cut; return their ids by table."""
     touched: dict[str, tuple[int, ...]] = {}
     for table in dict.fromkeys(place.table for place in found):
         rows = [place for place in found if place.table is table]
         _write(table, rows)
         touched[table.name] = tuple(sorted({place.key[0] for place in rows}))
     db.session.expire_all()
-    publish(WordsCut(touched=touched, by=by))
-    return len(found)
+    return touched
 
 
-def without(text: str, column: str, passages: Sequence[str], slugify: Slug) -> str:
-    """Return what a column says without the passages."""
-    found: str = _without(text, column, [_Passage(passage, slugify) for passage in passages])
-    return found
-
-
-class _Passage:
+class Passage:
     """One passage in every form in which it may be stored: as typed, in HTML, in an address."""
 
-    def __init__(self, passage: str, slugify: Slug) -> None:
+    def __init__(self, passage: str) -> None:
         self.words = passage.split(" ")
-        self.pattern = re.compile(_BETWEEN.join(map(_spelt, self.words)), re.IGNORECASE)
+        self.pattern = re.compile(spelt(passage), re.IGNORECASE)
         slug = slugify(passage)
         alone = rf"(?<![a-z0-9]){re.escape(slug)}(?![a-z0-9])"
         self.slug = re.compile(alone, re.IGNORECASE) if len(slug) >= SHORTEST else None
-        self.run = max(_RUN.findall(passage), key=len)
+        self.run = max(_RUN.findall(passage), key=len, default="")
         self.first = max(_RUN.findall(self.words[0]) or [self.run], key=len)
 
     def out_of(self, text: str, column: str) -> str:
@@ -129,8 +138,12 @@ class _Passage:
         return excerpt
 
 
+def spelt(words: str) -> str:
+    """Return a pattern of words as they stand in text, in HTML, in an address and in a cleaned voice."""
+    return _BETWEEN.join(map(_spelt, words.split(" ")))
+
+
 def _spelt(word: str) -> str:
-    """Return a pattern of a word as it stands in text, in HTML, in an address and in a cleaned voice."""
     return "".join(_letter(letter) for letter in word)
 
 
@@ -145,20 +158,33 @@ def _letter(letter: str) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})"
 
 
-def _places_in(table: Table, cuts: Sequence[_Passage], slugify: Slug) -> Iterator[Place]:
-    columns = [column for column in table.columns if may_hold_words(column)]
+def word_columns(table: Table) -> list[Column[Any]]:
+    """Return the columns of a table that are looked through."""
+    return [column for column in table.columns if may_hold_words(column)]
+
+
+def places_in(
+    table: Table,
+    cuts: Sequence[Passage],
+    columns: Sequence[Column[Any]],
+    within: Sequence[Any] = (),
+    *,
+    hold: bool = False,
+) -> Iterator[Place]:
+    """Yield where something would be cut out of these columns; with `hold` nobody else changes the rows meanwhile."""
     if not columns:
         return
     keys = list(table.primary_key)
     markup = [table.c.markup] if "markup" in table.c and "body" in table.c else []
     asked = dict.fromkeys([*keys, *columns, *markup])
     met = or_(*(_may_match(column, one) for column in columns for one in cuts))
-    for row in db.session.execute(select(*asked).where(met).order_by(*keys)).mappings():
+    query = select(*asked).where(met, *within).order_by(*keys)
+    for row in db.session.execute(query.with_for_update() if hold else query).mappings():
         values = {column.name: _without(row[column.name], column.name, cuts) for column in columns}
         changed = {name: value for name, value in values.items() if value != row[name]}
         if changed:
             key = tuple(row[column.name] for column in keys)
-            yield Place(table, key, _settled(table, key, dict(row), changed, slugify))
+            yield Place(table, key, _settled(table, key, dict(row), changed))
 
 
 def may_hold_words(column: Column[Any]) -> bool:
@@ -173,13 +199,13 @@ def _is_code(column: Column[Any]) -> bool:
     return column.name in _CODES or any(check.startswith(f"{column.name} IN ") for check in checks)
 
 
-def _may_match(column: Column[Any], passage: _Passage) -> Any:
+def _may_match(column: Column[Any], passage: Passage) -> Any:
     text = cast(column, Text) if isinstance(column.type, JSON) else column
     run = passage.first if column.name == "excerpt" else passage.run
     return text.icontains(run, autoescape=True)
 
 
-def _without(value: Any, column: str, cuts: Iterable[_Passage]) -> Any:
+def _without(value: Any, column: str, cuts: Iterable[Passage]) -> Any:
     if isinstance(value, str):
         for one in cuts:
             value = one.out_of(value, column)
@@ -189,9 +215,7 @@ def _without(value: Any, column: str, cuts: Iterable[_Passage]) -> Any:
     return [_without(inner, column, cuts) for inner in value] if isinstance(value, list) else value
 
 
-def _settled(
-    table: Table, key: tuple[Any, ...], row: Mapping[str, Any], changed: dict[str, Any], slugify: Slug
-) -> dict[str, Any]:
+def _settled(table: Table, key: tuple[Any, ...], row: Mapping[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
     """Return the changed values with what is made of them: the address of a title, the page of a text."""
     if "title" in changed and "slug" in table.c:
         changed["slug"] = slugify(changed["title"])

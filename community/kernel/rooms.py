@@ -8,11 +8,25 @@ from typing import Any
 import click
 from flask import Blueprint, Flask, current_app
 
+from .announcing import Announcement
+from .auth import Viewer
 from .checks import ArrivalReviewer, Check, Reviewer
+from .config import Settings
 from .consumers import Actor, Consumer, Projection
+from .findings import Finding
+from .forgetting import Walk
 from .jobs import Job
+from .outbox import Sender
+from .personal import Personal
 from .sitemaps import Sitemap
 from .things import ThingKind
+from .web.uploads import Upload
+
+Stop = Callable[[], bool]
+Part = Callable[[Settings, Stop], int]  # continuous work of the worker; returns how much it did
+# Takes a viewer's words and files for a thing, and returns where they stand.
+MailAnswer = Callable[[Viewer, int, str, tuple[Upload, ...]], str]
+Look = Callable[[Settings], Finding]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +63,7 @@ class Room:
     checks: tuple[Check, ...] = ()
     reviewers: tuple[Reviewer, ...] = ()
     arrivals: tuple[ArrivalReviewer, ...] = ()
+    facts: str = ""  # the permission that reading its facts in the changes feed needs; without one, an administrator's
     permissions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     things: tuple[ThingKind, ...] = ()
     projections: tuple[Projection, ...] = ()
@@ -56,7 +71,16 @@ class Room:
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
     flushes: tuple[Callable[[], int], ...] = ()
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    looks: tuple[Look, ...] = ()  # what `groundswell doctor` should look at as well
+    mail_answers: Mapping[str, MailAnswer] = field(default_factory=dict)
     sitemaps: tuple[Sitemap, ...] = ()
+    personal: tuple[Personal, ...] = ()
+    walks: tuple[Walk, ...] = ()  # through what may hold the names of somebody who was erased and is no row
+    announcements: tuple[Announcement, ...] = ()
+    channels: Mapping[str, Callable[[Settings], Sender]] = field(default_factory=dict)  # ways out, for the outbox
+    powers: Mapping[str, Any] = field(default_factory=dict)  # kinds that are acts of power, each with its words
+    tools: tuple[str, ...] = ()  # its reading operations that language models may call, by their views' names
     open_pages: tuple[str, ...] = ()  # endpoints of the public pages that stand alone, for the sitemap
 
 
@@ -106,6 +130,40 @@ class House:
     def flushes(self) -> tuple[Callable[[], int], ...]:
         """Return what writes the notes that reading requests left in memory, every few seconds."""
         return tuple(flush for room in self.rooms for flush in room.flushes)
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        return {name: part for room in self.rooms for name, part in room.parts.items()}
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        return tuple(look for room in self.rooms for look in room.looks)
+
+    @cached_property
+    def mail_answers(self) -> dict[str, MailAnswer]:
+        """Return what takes the words of a mail, by the kind of the thing that it answers."""
+        return {kind: take for room in self.rooms for kind, take in room.mail_answers.items()}
+
+    @property
+    def personal(self) -> tuple[Personal, ...]:
+        return tuple(personal for room in self.rooms for personal in room.personal)
+
+    @property
+    def walks(self) -> tuple[Walk, ...]:
+        return tuple(walk for room in self.rooms for walk in room.walks)
+
+    @cached_property
+    def announcements(self) -> tuple[Announcement, ...]:
+        return tuple(announcement for room in self.rooms for announcement in room.announcements)
+
+    @cached_property
+    def powers(self) -> dict[str, Any]:
+        """Return the kinds of facts that are acts of power, each with its words for the audit log."""
+        return {kind: words for room in self.rooms for kind, words in room.powers.items()}
+
+    def senders(self, settings: Settings) -> dict[str, Sender]:
+        """Return how the outbox's messages of each channel leave."""
+        return {name: made(settings) for room in self.rooms for name, made in room.channels.items()}
 
     @property
     def sitemaps(self) -> tuple[Sitemap, ...]:

@@ -19,7 +19,7 @@ from flask import Flask
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from . import clock, consumers, indexer, jobs, mail, outbox, page_views, sequencer
+from . import clock, consumers, indexer, jobs, outbox, page_views, sequencer
 from . import db as kernel_db
 from .config import Settings
 from .db import Model, db, upsert
@@ -69,7 +69,7 @@ def _read_to_the_end(settings: Settings, stop: Callable[[], bool]) -> int:
     """Run the continuous work until nothing is left; refuse to wait long for somebody's open transaction."""
     total, deadline = 0, time.monotonic() + SETTLING_SECONDS
     while not stop():
-        done = sum(part() for part in parts(settings, stop).values())
+        done = sum(part() for part in (parts(settings, stop) | ways_out(settings, stop)).values())
         total += done
         if done:
             continue
@@ -92,11 +92,20 @@ def parts(settings: Settings, stop: Callable[[], bool]) -> dict[str, Callable[[]
     for consumer in house().consumers:
         steps[consumer.name] = lambda c=consumer: consumers.run(c, stop=stop)  # type: ignore[misc]
     steps["search"] = lambda: indexer.keep_up(stop=stop)
-    steps["outbox"] = lambda: outbox.run({mail.CHANNEL: mail.sender(settings)}, stop=stop)
+    for name, part in house().parts.items():
+        steps[name] = lambda p=part: p(settings, stop)  # type: ignore[misc]
     if settings.redis_url:
         buffer = page_views.buffer_for(settings)
         steps["page views"] = lambda: page_views.flush(buffer)
     return steps
+
+
+def ways_out(settings: Settings, stop: Callable[[], bool]) -> dict[str, Callable[[], int]]:
+    """Return what sends each channel of the outbox; whoever is slow to answer outside holds up its own channel only."""
+    return {
+        f"outbox {name}": lambda n=name, s=sender: outbox.run({n: s}, stop=stop)  # type: ignore[misc]
+        for name, sender in house().senders(settings).items()
+    }
 
 
 class Worker:
@@ -117,14 +126,32 @@ class Worker:
         scheduler.start()
         log.info("worker started", owner=self._owner)
         with self._app.app_context():
-            steps = parts(self._settings, self._is_stopped)
-            while not self._is_stopped():
-                busy = self._round(steps)
-                self._stopped.wait(0.01 if busy else PAUSE_SECONDS)
+            leaving = self._begin_sending()
+            steps = parts(self._settings, self._is_stopped) | {"beat": self._beat}
+            self._go_round(steps)
             scheduler.shutdown(wait=True)
+            for thread in leaving:
+                thread.join()
             with kernel_db.writing() as session:
                 session.execute(delete(WorkerBeat).where(WorkerBeat.owner == self._owner))
         log.info("worker stopped", owner=self._owner)
+
+    def _begin_sending(self) -> list[threading.Thread]:
+        """Let each channel of the outbox have a thread of its own."""
+        steps = ways_out(self._settings, self._is_stopped)
+        threads = [threading.Thread(target=self._send, args=({name: step},)) for name, step in steps.items()]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def _send(self, steps: dict[str, Callable[[], int]]) -> None:
+        with self._app.app_context():
+            self._go_round(steps)
+
+    def _go_round(self, steps: dict[str, Callable[[], int]]) -> None:
+        while not self._is_stopped():
+            busy = self._round(steps)
+            self._stopped.wait(0.01 if busy else PAUSE_SECONDS)
 
     def _is_stopped(self) -> bool:
         if self._parent is not None and os.getppid() != self._parent:
@@ -136,7 +163,6 @@ class Worker:
         for name, step in steps.items():
             if not self._is_stopped() and self._rests.get(name, clock.now()) <= clock.now():
                 done += self._guarded(name, step)
-        self._guarded("beat", self._beat)
         return done
 
     def _guarded(self, name: str, step: Callable[[], int]) -> int:

@@ -18,6 +18,7 @@ class PostOffice:
 
     def __init__(self) -> None:
         self.arrived: list[EmailMessage] = []
+        self.returns: list[str] = []
         self.answers: list[str] = []
         self.sign_ins: list[bytes] = []
         self.encrypted: list[bool] = []
@@ -31,6 +32,7 @@ class PostOffice:
             return "451 too late"
         if answer.startswith("2"):
             content: Any = envelope.content
+            self.returns.append(envelope.mail_from or "")
             self.arrived.append(message_from_bytes(content, _class=EmailMessage, policy=policy.default))
             self.encrypted.append(session.ssl is not None)
         return answer
@@ -41,9 +43,11 @@ class PostOffice:
 
 
 @contextmanager
-def open_post_office(certificate: ssl.SSLContext | None = None) -> Iterator[PostOffice]:
+def open_post_office(
+    certificate: ssl.SSLContext | None = None, office: PostOffice | None = None
+) -> Iterator[PostOffice]:
     """Yield a post office that listens on a free port; with a certificate it offers STARTTLS and asks for it."""
-    office = PostOffice()
+    office = office or PostOffice()
     options: dict[str, Any] = {}
     if certificate:
         options = {"tls_context": certificate, "authenticator": office.authenticate, "require_starttls": True}

@@ -57,6 +57,8 @@ MALFORMED = {
     "DATABASE_URL": ("not an address", "mysql://u@h/d", "sqlite://", "sqlite:///:memory:", "postgresql://h:port/d"),
     "REDIS_URL": ("localhost:6379", "http://h", "redis://"),
     "BASE_URL": ("community.example", "ftp://x", "https://", "http://h:port", ""),
+    "OIDC_ISSUER": ("http://id.example", "id.example", "https://", "https://id.example"),  # the last without a client
+    "OIDC_LABEL": ("x" * 41, "two\nlines"),
     "MAIL_UNSIGNED_MEMOS": ("true", "Yes", "1", ""),
     "TIME_ZONE": ("Mars/Olympus", "../etc/passwd", "", "/etc/localtime", "Europe"),
     "SMTP_URL": ("mail.example:25", "http://mail.example", "smtp://"),
@@ -126,3 +128,14 @@ def test_several_web_processes_need_a_redis():
 
     assert "GROUNDSWELL_REDIS_URL" in sentence
     assert settings.web_processes == 2
+
+
+def test_secrets_are_not_told_with_the_other_settings():
+    given = {"SECRET_KEY": "k" * 40, "OIDC_ISSUER": "https://id.example", "OIDC_CLIENT_ID": "us"}
+    secret = {"OIDC_CLIENT_SECRET": "s" * 40}
+
+    told = repr(config.load({f"GROUNDSWELL_{name}": value for name, value in (given | secret).items()}))
+
+    assert "id.example" in told
+    assert "kkkk" not in told
+    assert "ssss" not in told

@@ -39,6 +39,8 @@ def test_every_part_has_its_line(app):
         "search index",
         "worker",
         "outbox",
+        "erasures",
+        "mailbox",
     ]
 
 

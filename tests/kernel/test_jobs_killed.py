@@ -21,7 +21,7 @@ from tests.kernel import ticking
 from tests.kernel.facts import BellRang
 
 WHOLE = os.environ.get("PROVE") == "full"
-KILLS = 100 if WHOLE else 8
+KILLS = 30 if WHOLE else 8
 WORKERS = 3
 LONGEST_BACKLOG = 20
 PATIENCE_SECONDS = 120

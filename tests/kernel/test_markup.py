@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community.kernel.markup import MAX_SOURCE, Picture, excerpt, plain, render, sanitise
+from community.kernel.markup import MAX_SOURCE, Picture, excerpt, plain, render, sanitise, under_heading
 
 ALLOWED = {
     "a": {"href", "title", "rel"},
@@ -357,3 +357,19 @@ def test_an_excerpt_is_never_longer_than_asked(text, length):
     line = excerpt(text, length)
 
     assert len(line) <= length
+
+
+@pytest.mark.parametrize(
+    ("source", "first", "levels"),
+    [
+        ("## one\n## two", 3, "33"),
+        ("## one\n#### two\n### three\n# four", 2, "2332"),
+        ("### one\n# two\n## three", 3, "334"),
+        ("# one\n## two\n### three\n#### four", 3, "3456"),
+        ("#### one\n\n`<h3>`", 3, "3"),
+    ],
+)
+def test_headings_begin_below_those_of_the_page_and_skip_no_level(source, first, levels):
+    html = under_heading(render(source), first)
+
+    assert re.findall(r"<h([1-6])>", html) == re.findall(r"</h([1-6])>", html) == list(levels)

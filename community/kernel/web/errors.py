@@ -1,6 +1,8 @@
 """Error answers: a helpful page for people, problem+json (RFC 9457) under /api."""
 
 from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
 
 import structlog
 from apiflask import HTTPError
@@ -19,6 +21,7 @@ from .error_words import WORDS, Words, words_in
 from .kept import kept
 from .limits import seconds_to_wait
 from .links import same_site_referrer
+from .misfits import misfits
 
 log = structlog.get_logger(__name__)
 
@@ -35,12 +38,12 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _crash)
 
 
-def answer(code: int, sentence: str | None = None) -> Response:
-    """Return the page or problem for `code`, with its own sentence where there is one."""
+def answer(code: int, sentence: str | None = None, **more: Any) -> Response:
+    """Return the page or problem for `code`, with its own sentence where there is one; `more` is for programs."""
     g.on_bare_page = code >= 500 and not is_api()  # whatever broke may break the member and the navigation too
     words = WORDS.get(code) or Words(HTTPStatus(code).phrase, "", "", _("Go back, or start again from the first page."))
     said = str(sentence or words.happened)
-    response = _problem(code, str(words.title), said) if is_api() else _page(code, words, said)
+    response = _problem(code, str(words.title), said, more) if is_api() else _page(code, words, said)
     response.status_code = code
     if code in (429, 503):
         response.headers.setdefault("Retry-After", str(seconds_to_wait()) if code == 429 else "5")
@@ -49,9 +52,9 @@ def answer(code: int, sentence: str | None = None) -> Response:
     return response
 
 
-def _problem(code: int, title: str, said: str) -> Response:
-    body = {"type": "about:blank", "title": title, "status": code, "detail": said, "instance": request.path}
-    response = jsonify(body)
+def _problem(code: int, title: str, said: str, more: dict[str, Any]) -> Response:
+    body = {"type": "about:blank", "title": title, "status": code, "detail": said, "instance": quote(request.path)}
+    response = jsonify(body | more)
     response.mimetype = "application/problem+json"
     return response
 
@@ -109,18 +112,20 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _own_sentence(error: HTTPException) -> str | None:
     """Return what can be said of this very error, beyond what is true of its kind."""
-    if is_api() and error.code in (401, 403) and error.description != type(error).description:
-        return error.description
     if isinstance(error, RateLimitExceeded):
         wait = wording.ahead(seconds_to_wait())
         return str(_("There were many requests from you in a short time. You can go on %(when)s.", when=wait))
     if isinstance(error, RequestEntityTooLarge) and (most := request.max_content_length):
         return str(_("What you sent is larger than the %(size)s that we can take at once.", size=wording.size(most)))
+    if is_api() and error.description != type(error).description:
+        return error.description
     return None
 
 
 def _api_error(error: HTTPError) -> Response:
-    return answer(error.status_code, _("What you sent does not fit: %(detail)s", detail=error.detail or error.message))
+    found = misfits(error.detail)
+    told = "; ".join(f"{one['at']}: {one['detail']}" for one in found) or error.message
+    return answer(error.status_code, _("What you sent does not fit: %(detail)s", detail=told), errors=found)
 
 
 def _conflict(error: IntegrityError) -> Response:

@@ -8,8 +8,24 @@ from werkzeug.routing import IntegerConverter, Map
 LARGEST_ID = 2**63 - 1
 
 
+def _digits_up_to(most: int) -> str:
+    """Return the expression of the whole numbers up to `most`."""
+    digits = str(most)
+    smaller = [
+        rf"{digits[:place]}[0-{int(digit) - 1}]\d{{{len(digits) - place - 1}}}"
+        for place, digit in enumerate(digits)
+        if digit > "0"
+    ]
+    return rf"0*(?:\d{{1,{len(digits) - 1}}}|{'|'.join(smaller)}|{digits})"
+
+
 class IdConverter(IntegerConverter):
-    """A whole number that a database column can hold; a larger one is an address that does not exist."""
+    """A whole number that a database column can hold; a larger one is an address that does not exist.
+
+    The expression itself says so: a number that is refused later makes Werkzeug blame the method (405).
+    """
+
+    regex = _digits_up_to(LARGEST_ID)
 
     def __init__(self, map_: Map, **options: Any) -> None:
         super().__init__(map_, **{"max": LARGEST_ID, **options})

@@ -1,6 +1,6 @@
 """Files that come with a form: read, checked, drawn anew and stored before the view writes its first row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import wraps
@@ -12,12 +12,14 @@ from werkzeug.datastructures import FileStorage
 
 from .. import blobs, pictures, sniffing
 from .. import db as kernel_db
+from ..auth import NOBODY, is_api
 from ..errors import Refused
 from .wording import refusal
 
 FIELD: Final = "files"
 MOST_FILES: Final = 5  # with one form
 MEGABYTE: Final = 1_000_000
+Given = tuple[str, Callable[[int], bytes]]  # a file's name, and what reads so many bytes of it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +51,14 @@ class FormWithFiles(Request):
         """Return the most bytes of a body; room for twice the files, so that one too many costs nobody their words."""
         usual = super().max_content_length
         view = current_app.view_functions.get(self.endpoint or "")
-        if getattr(view, "takes_files", False) and "_user_id" in session:
+        if getattr(view, "takes_files", False) and _comes_from_member():
             return (usual or MEGABYTE) + 2 * MOST_FILES * most_bytes()
         return usual
+
+
+def _comes_from_member() -> bool:
+    """Tell whether a member sends the request, without a question to the database: the API's guard has asked it."""
+    return g.get("viewer", NOBODY).member_id is not None if is_api() else "_user_id" in session
 
 
 def takes_files(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -100,27 +107,27 @@ def receive(name: str, content: bytes) -> Upload:
 
 
 def _received(files: list[FileStorage]) -> Uploads:
-    given = [file for file in files if file.filename]
     with ExitStack() as opened:
         for file in files:
             opened.callback(file.close)
-        return _received_of(given)
+        return received([(file.filename, file.stream.read) for file in files if file.filename])
 
 
-def _received_of(given: list[FileStorage]) -> Uploads:
+def received(given: Sequence[Given]) -> Uploads:
+    """Store the files that came together, each under its type, and say of the others why they were not taken."""
     taken: list[Upload] = []
     too_many = _("There were more than %(most)s files at once.", most=MOST_FILES)
-    refused = [_not_taken(file, too_many) for file in given[MOST_FILES:]]
-    for file in given[:MOST_FILES]:
+    refused = [_not_taken(name, too_many) for name, _read in given[MOST_FILES:]]
+    for name, read in given[:MOST_FILES]:
         try:
-            taken.append(receive(file.filename or "", file.stream.read(most_bytes() + 1)))
+            taken.append(receive(name, read(most_bytes() + 1)))
         except Refused as no:
-            refused.append(_not_taken(file, refusal(no)))
+            refused.append(_not_taken(name, refusal(no)))
     return Uploads(tuple(taken), tuple(refused))
 
 
-def _not_taken(file: FileStorage, why: str) -> str:
-    name = sniffing.visible_name(file.filename or "")[: sniffing.NAME_LENGTH]
+def _not_taken(given: str, why: str) -> str:
+    name = sniffing.visible_name(given)[: sniffing.NAME_LENGTH]
     if not name:
         return str(_("A file without a name was not attached. %(why)s", why=why))
     return str(_("“%(name)s” was not attached. %(why)s", name=name, why=why))

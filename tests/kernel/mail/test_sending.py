@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from community.kernel import clock, config, mail, outbox
 from community.kernel import db as kernel_db
 from community.kernel.db import db
+from community.kernel.mail import sending
 from community.kernel.outbox import OutboxRow
 from tests.kernel.post_office import open_post_office
 
@@ -94,7 +95,7 @@ def test_mail_of_a_unit_of_work_that_failed_is_not_sent(app, settings, office):
     assert deliver(settings, clock.now() + timedelta(hours=1)) == 0
 
 
-@pytest.mark.parametrize("answer", ["451 try later", "550 no such person", "250"])
+@pytest.mark.parametrize("answer", ["451 try later", "250"])
 def test_message_id_is_the_same_every_time(letter, settings, office, answer):
     ids = [mail.compose("welcome 7", PAYLOAD, settings)["Message-ID"] for _ in range(2)]
     office.answers = [answer]
@@ -136,7 +137,7 @@ def test_pauses_grow_and_end(letter, settings, office):
 
 
 def test_mail_that_nobody_takes_is_given_up_and_seen(letter, settings, office):
-    office.answers = ["550 no such person"] * 99
+    office.answers = ["451 try later"] * 99
     at = MONDAY
     for _ in range(outbox.MOST_ATTEMPTS):
         deliver(settings, at)
@@ -144,12 +145,41 @@ def test_mail_that_nobody_takes_is_given_up_and_seen(letter, settings, office):
     row = only_row()
 
     assert (row.state, row.attempts) == ("dead", outbox.MOST_ATTEMPTS)
-    assert "550" in (row.error or "")
+    assert "451" in (row.error or "")
     assert deliver(settings, at + timedelta(days=99)) == 0
 
 
+def test_mail_refused_for_good_is_given_up_at_once(letter, settings, office):
+    office.answers = ["550 no such person"]
+
+    deliver(settings)
+
+    assert (only_row().state, only_row().attempts) == ("dead", 1)
+    assert "550" in (only_row().error or "")
+
+
+def test_no_for_another_reason_than_the_receiver_is_tried_again(letter, settings, office):
+    url = office.url.replace("smtp://", "smtp://me:s%40cret@")  # this server knows no sign-in
+
+    deliver(replace(settings, smtp_url=url))
+
+    assert only_row().state == "pending"
+
+
+def test_mail_carries_further_headers_however_long(app, settings, office):
+    address = f"<https://ours.example/{'x' * 300}>"
+    with kernel_db.writing(), clock.at(MONDAY):
+        further = {"List-Unsubscribe": address, "In-Reply-To": "<topic@ours.example>"}
+        mail.send(key="k", to="ann@people.example", subject="Hello", text="Hi.\n", headers=further)
+
+    deliver(settings)
+
+    assert office.arrived[0]["List-Unsubscribe"] == address
+    assert office.arrived[0]["In-Reply-To"] == "<topic@ours.example>"
+
+
 def test_silent_server_is_left_after_a_while(letter, settings, office, monkeypatch):
-    monkeypatch.setattr(mail, "TIMEOUT_SECONDS", 0.2)
+    monkeypatch.setattr(sending, "TIMEOUT_SECONDS", 0.2)
     office.answers = ["silence"]
 
     sent = deliver(settings)
@@ -270,7 +300,7 @@ def test_outbox_row_is_written_once_however_often_it_is_put(app):
 
 
 def test_a_password_is_not_sent_in_the_clear_to_another_machine(settings, office, monkeypatch):
-    monkeypatch.setattr(mail, "LOOPBACK", ())
+    monkeypatch.setattr(sending, "LOOPBACK", ())
     signing_in = replace(settings, smtp_url=office.url.replace("smtp://", "smtp://me:s%40cret@"))
 
     with pytest.raises(smtplib.SMTPException, match="was not sent"):
