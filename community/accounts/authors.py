@@ -9,7 +9,7 @@ from sqlalchemy import select
 from community.kernel.db import db
 
 from .models import Member
-from .shown import Shown
+from .shown import FORMER, Shown
 
 COLUMNS = (Member.id, Member.name, Member.handle, Member.role)
 
@@ -42,6 +42,8 @@ def author(
     """
     if id_ is None:
         return Author(None, given or _("former member"), "", "member")
+    if (handle or "").startswith(FORMER):
+        return Author(id_, _("former member"), handle or "", role or "member")
     return Author(id_, name or "", handle or "", role or "member", rank or "", standing or 0.0)
 
 

@@ -63,6 +63,19 @@ def is_met(token: str, proof: str, answer: str) -> bool:
     return is_proof(told["nonce"], proof) or _is_answer(told["question"], answer)
 
 
+def signed(of: str, nonce: bytes, member_id: int | None) -> str:
+    """Return a token that remembers what somebody else's library asks, and whom."""
+    return _signer(of).dumps({"at": _seconds(clock.now()), "nonce": nonce.hex(), "member": member_id})
+
+
+def spent(of: str, token: str, member_id: int | None) -> bytes | None:
+    """Return the nonce of such a token, which counts once, for who was asked, for a quarter of an hour."""
+    told = _told(token, of)
+    if not told or told["member"] != member_id or not 0 <= _seconds(clock.now()) - told["at"] <= STAYS:
+        return None
+    return bytes.fromhex(told["nonce"]) if _use(told["nonce"]) else None
+
+
 def is_proof(nonce: str, proof: str, bits: int = BITS) -> bool:
     """Tell whether the hash of `nonce:proof` begins with so many zero bits."""
     if not proof.isascii() or not proof.isdigit() or len(proof) > LONGEST_PROOF:

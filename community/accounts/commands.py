@@ -1,18 +1,21 @@
 """Members at the command line."""
 
 import secrets
-from zoneinfo import ZoneInfo
+from pathlib import Path
+from typing import get_args
 
 import click
-from flask import current_app
 
-from community.kernel import clock
 from community.kernel import db as kernel_db
 from community.kernel.auth import ROLES, STAFF
 from community.kernel.errors import Refused
 
-from . import queries, services
-from .customers import LONGEST_TEXT, CustomerNote, Field, record_customers
+from . import erased_list, leaving, lost_steps, queries, services
+from .customer_fields import LONGEST_TEXT, Field
+from .customer_intake import business_day
+from .customers import CustomerNote, record_customers
+from .events import WhyReset
+from .models import Member
 
 
 @click.group("user")
@@ -39,11 +42,18 @@ def create(name: str, email: str, role: str, password: str | None) -> None:
 def role(email: str, role: str) -> None:
     """Give the member who signs in as EMAIL another ROLE."""
     with kernel_db.writing():
-        member = queries.member_by_email(email)
-        if member is None:
-            raise Refused(f"Nobody signs in as {email}.")
-        services.give_role(member=member, role=role, by=None)
+        services.give_role(member=_member(email), role=role, by=None)
     click.echo(f"{email} is {role} now")
+
+
+@user.command("reset-second-step")
+@click.argument("email")
+@click.option("--why", type=click.Choice(get_args(WhyReset)), default="lost", show_default=True)
+def reset_second_step(email: str, why: WhyReset) -> None:
+    """Take away the second step, recovery codes and passkeys of the member who signs in as EMAIL."""
+    with kernel_db.writing():
+        lost_steps.reset(member=_member(email), why=why, by=None)
+    click.echo(f"{email} signs in by password alone now, is signed out everywhere, and told by mail")
 
 
 @user.command("organisation")
@@ -58,12 +68,32 @@ def organisation(email: str, name: str) -> None:
     if len(named) > LONGEST_TEXT:
         raise Refused(f"The name is longer than {LONGEST_TEXT} characters.")
     with kernel_db.writing():
-        member = queries.member_by_email(email)
-        if member is None:
-            raise Refused(f"Nobody signs in as {email}.")
+        member = _member(email)
         if member.role in STAFF:
             raise Refused(f"{email} is an employee, and sees the boards of every organisation.")
-        today = clock.now().astimezone(ZoneInfo(current_app.extensions["settings"].time_zone)).date()
         values: dict[Field, str] = {"organisation": named}
-        record_customers([CustomerNote(member_id=member.id, source="command line", as_of=today, values=values)])
+        record_customers(
+            [CustomerNote(member_id=member.id, source="command line", as_of=business_day(), values=values)]
+        )
     click.echo(f"{email} belongs to {named} now" if named else f"{email} belongs to no organisation now")
+
+
+@user.command("erase-again")
+@click.argument("path", required=False, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def erase_again(path: Path | None) -> None:
+    """Erase those whom a restored backup brought back, after the list in PATH (erased.txt in the data folder).
+
+    The worker takes their names out of everything, as it did the first time.
+    """
+    before = len(erased_list.standing(path))
+    refused = leaving.erase_again(path)
+    click.echo(f"{before - len(refused)} members were erased again")
+    if refused:
+        raise Refused("; ".join(f"Member {number} stays: {why}" for number, why in refused.items()))
+
+
+def _member(email: str) -> Member:
+    found = queries.member_by_email(email)
+    if found is None:
+        raise Refused(f"Nobody signs in as {email}.")
+    return found

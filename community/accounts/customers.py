@@ -7,22 +7,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import delete, func, insert, or_, select
 
-from community.kernel.db import db, upsert
+from community.kernel.db import db
 from community.kernel.events import publish
 
-from . import organisations
+from . import customer_merges, organisations
+from .customer_fields import Field
 from .events import CustomersRecorded
 from .models import CustomerValue, Member
 
-Field = Literal["organisation", "tier", "followers", "second_degree", "external_score"]
-TIERS = ("platinum", "gold", "silver", "bronze", "none")
-MOST_FOLLOWERS = 10**10
-MOST_SCORE = 100
-LONGEST_TEXT = 200
+_KEY = ("member_id", "field", "source", "as_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +41,13 @@ class Customer:
 
     organisation: Told | None = None
     tier: Told | None = None
+    contract_value: Told | None = None
+    arpu: Told | None = None
+    loyalty_level: Told | None = None
+    repurchase_on: Told | None = None
+    repurchase_likelihood: Told | None = None
+    last_activity: Told | None = None
+    account_owner: Told | None = None
     followers: Told | None = None
     second_degree: Told | None = None
     external_score: Told | None = None
@@ -51,7 +55,7 @@ class Customer:
     @property
     def has_record(self) -> bool:
         """Tell whether the member is matched to a customer; followers alone say nothing of that."""
-        return bool(self.organisation or self.tier)
+        return any((self.organisation, self.tier, self.contract_value, self.arpu, self.loyalty_level))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,15 +69,22 @@ class CustomerNote:
 
 
 def customers(on: date, member_ids: Collection[int] | None = None) -> dict[int, Customer]:
-    """Return what was known on a day of the members, or of everybody of whom anything was known, by id."""
+    """Return what was known on a day of the members, or of everybody of whom anything was known, by id.
+
+    The latest day counts, and of one day what was told last. Members whose records are one have all of it.
+    """
+    joined = customer_merges.joined(on)
     query = select(*CustomerValue.__table__.columns).where(CustomerValue.as_of <= on)
     if member_ids is not None:
-        query = query.where(CustomerValue.member_id.in_(member_ids))
+        one_person = {other for id_ in member_ids for other in joined.get(id_, (id_,))}
+        query = query.where(CustomerValue.member_id.in_(one_person))
     told: dict[int, dict[str, Told]] = defaultdict(dict)
-    for row in db.session.execute(query.order_by(CustomerValue.as_of)):
-        told[row.member_id][row.field] = Told(value=row.value, source=row.source, as_of=row.as_of)
+    for row in db.session.execute(query.order_by(CustomerValue.as_of, CustomerValue.id)):
+        for id_ in joined.get(row.member_id, (row.member_id,)):
+            told[id_][row.field] = Told(value=row.value, source=row.source, as_of=row.as_of)
     _leave_out_the_left(told)
-    return {member_id: Customer(**fields) for member_id, fields in told.items()}
+    asked = told.keys() if member_ids is None else told.keys() & set(member_ids)
+    return {id_: Customer(**told[id_]) for id_ in sorted(asked)}
 
 
 def _leave_out_the_left(told: dict[int, dict[str, Told]]) -> None:
@@ -84,22 +95,32 @@ def _leave_out_the_left(told: dict[int, dict[str, Told]]) -> None:
 
 
 def record_customers(notes: Sequence[CustomerNote], by: int | None = None) -> None:
-    """Keep what sources say; what the same day said before is replaced, other days stay.
+    """Keep what sources say; what a source said before of the same day is replaced, and all else stays.
 
-    Each member then belongs to the organisation named last; an empty name says that they left it.
+    Each member then belongs to the organisation named last; an empty name says that they left it. What is known
+    already changes nothing.
     """
-    rows = [
-        {"member_id": note.member_id, "field": field, "as_of": note.as_of, "value": value, "source": note.source}
+    said = {
+        (note.member_id, field, note.source, note.as_of): value
         for note in notes
         for field, value in note.values.items()
-    ]
-    if rows:
-        statement = upsert(CustomerValue)
-        newer = {name: statement.excluded[name] for name in ("value", "source")}
-        key = ["member_id", "field", "as_of"]
-        db.session.execute(statement.on_conflict_do_update(index_elements=key, set_=newer), rows)
-        organisations.tie({note.member_id for note in notes if "organisation" in note.values})
-        publish(CustomersRecorded(member_ids=tuple(sorted({note.member_id for note in notes})), by=by))
+    }
+    known = _known({note.member_id for note in notes})
+    fresh = {key: value for key, value in said.items() if key not in known or known[key].value != value}
+    if not fresh:
+        return
+    outdated = [known[key].id for key in fresh if key in known]
+    db.session.execute(delete(CustomerValue).where(CustomerValue.id.in_(outdated)))
+    rows = [dict(zip(_KEY, key, strict=True)) | {"value": value} for key, value in fresh.items()]
+    db.session.execute(insert(CustomerValue), rows)
+    organisations.tie({member_id for member_id, field, _, _ in fresh if field == "organisation"})
+    publish(CustomersRecorded(member_ids=tuple(sorted({member_id for member_id, *_ in fresh})), by=by))
+
+
+def _known(member_ids: Collection[int]) -> dict[tuple[int, str, str, date], Any]:
+    """Return what is known of the members, by member, field, source and day."""
+    mine = select(*CustomerValue.__table__.columns).where(CustomerValue.member_id.in_(member_ids))
+    return {(row.member_id, row.field, row.source, row.as_of): row for row in db.session.execute(mine)}
 
 
 def members_called(names: Iterable[str]) -> dict[str, Any]:

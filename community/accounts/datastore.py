@@ -40,18 +40,32 @@ class MemberDatastore(SQLAlchemyUserDatastore):
 
     def create_user(self, **values: Any) -> Member:
         """Make the member of a sign-up form."""
-        made = join(name=checked_name(values["name"]), email=values["email"], password=values["password"])
+        made = join(
+            name=checked_name(values["name"]), email=values["email"], password=values["password"], confirmed=False
+        )
         sign_ups.joined()
         return made
 
 
-def join(*, name: str, email: str | None, password: str | None, role: str = "member", handle: str = "") -> Member:
-    """Add a member; `password` is hashed already, `email` normalised, neither it nor `handle` is taken."""
+def join(
+    *,
+    name: str,
+    email: str | None,
+    password: str | None,
+    role: str = "member",
+    handle: str = "",
+    confirmed: bool = True,
+) -> Member:
+    """Add a member; `password` is hashed already, `email` normalised, neither it nor `handle` is taken.
+
+    Whoever signs up has yet to show that the address is theirs; whom somebody of the house adds has not.
+    """
     clean = " ".join(unicodedata.normalize("NFC", name).split())
     member = Member(name=clean, email=email, password=password, role=role, active=True)
     member.handle = handle or free_handle(name)
     member.fs_uniquifier = secrets.token_hex(32)
     member.joined_at = clock.now()
+    member.confirmed_at = member.joined_at if confirmed and email else None
     db.session.add(member)
     db.session.flush()
     publish(MemberJoined(member_id=member.id, by=member.id))

@@ -51,3 +51,144 @@ class TokenRevoked(Event):
     kind: ClassVar[str] = "accounts.token_revoked"
     token_id: int
     member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """A member has another password now, which ended their other sessions."""
+
+    kind: ClassVar[str] = "accounts.password_changed"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailConfirmed(Event):
+    """A member showed that they read the mail at their address, the first one or a new one."""
+
+    kind: ClassVar[str] = "accounts.mail_confirmed"
+    member_id: int
+    is_new: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepChanged(Event):
+    """A member turned two-step sign-in on or off."""
+
+    kind: ClassVar[str] = "accounts.second_step_changed"
+    member_id: int
+    on: bool
+
+
+WhyReset = Literal["lost", "stolen", "broken"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondStepReset(Event):
+    """A member's second step, recovery codes and passkeys were taken away, because they could not use them any more."""
+
+    kind: ClassVar[str] = "accounts.second_step_reset"
+    member_id: int
+    why: WhyReset
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyAdded(Event):
+    """A device holds a key with which a member signs in."""
+
+    kind: ClassVar[str] = "accounts.passkey_added"
+    passkey_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasskeyRemoved(Event):
+    """A member signs in with this key no more."""
+
+    kind: ClassVar[str] = "accounts.passkey_removed"
+    passkey_id: int
+    member_id: int
+
+
+WhyErased = Literal["left", "asked", "age", "law", "machine", "again"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeavingBegun(Event):
+    """A member wants to leave, and has seven days to think again."""
+
+    kind: ClassVar[str] = "accounts.leaving_begun"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeavingUndone(Event):
+    """A member who wanted to leave stays."""
+
+    kind: ClassVar[str] = "accounts.leaving_undone"
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberErased(Event):
+    """Who a member was is forgotten for good: they left, an administrator had a reason, or a backup had them again."""
+
+    kind: ClassVar[str] = "accounts.member_erased"
+    member_id: int
+    why: WhyErased
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityLinked(Event):
+    """A member may sign in with an OpenID provider."""
+
+    kind: ClassVar[str] = "accounts.identity_linked"
+    identity_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityRemoved(Event):
+    """A member signs in with this identity at a provider no more."""
+
+    kind: ClassVar[str] = "accounts.identity_removed"
+    identity_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandleLinked(Event):
+    """A name on a channel was linked to a member, by hand or because a verified mail or handle was the same."""
+
+    kind: ClassVar[str] = "accounts.handle_linked"
+    handle_id: int
+    member_id: int
+    how: Literal["by_hand", "mail", "handle"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandleUnlinked(Event):
+    """A name on a channel is no longer linked to a member."""
+
+    kind: ClassVar[str] = "accounts.handle_unlinked"
+    handle_id: int
+    member_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsMerged(Event):
+    """The customer records of two members are read as one person's."""
+
+    kind: ClassVar[str] = "accounts.records_merged"
+    merge_id: int
+    kept_id: int
+    dropped_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsParted(Event):
+    """Two customer records that were merged stand for themselves again."""
+
+    kind: ClassVar[str] = "accounts.records_parted"
+    merge_id: int
+    kept_id: int
+    dropped_id: int

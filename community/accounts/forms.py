@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_security.forms import ForgotPasswordForm, LoginForm, RegisterFormV2, ResetPasswordForm
+from flask_security.forms import RegisterFormV2
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
@@ -30,10 +30,17 @@ def shown(text: str | None) -> str | None:
     return UNSHOWABLE.sub("", text.replace("\r\n", "\n")).strip() if text else text
 
 
+def zones() -> list[str]:
+    """Return the time zones that a member may choose."""
+    return sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "posix", "right")))
+
+
 WORDS = {
     "email": _l("Mail address"),
     "password": _l("Password"),
     "password_confirm": _l("Password once more"),
+    "new_password": _l("New password"),
+    "new_password_confirm": _l("New password once more"),
     "remember": _l("Keep me signed in"),
 }
 
@@ -47,10 +54,6 @@ class InOurWords:
         for name, word in WORDS.items():
             if name in form:
                 form[name].label.text = word
-
-
-class SignInForm(InOurWords, LoginForm):
-    """Mail address and password."""
 
 
 class SignUpForm(InOurWords, RegisterFormV2):
@@ -93,14 +96,6 @@ class SignUpForm(InOurWords, RegisterFormV2):
             raise ValidationError(no.sentence) from None
 
 
-class ForgotForm(InOurWords, ForgotPasswordForm):
-    """Whose password is to be set anew."""
-
-
-class ResetForm(InOurWords, ResetPasswordForm):
-    """The new password."""
-
-
 class QuestionForm(FlaskForm):
     """A plain question for those who sign up, and its answers."""
 
@@ -130,10 +125,9 @@ class SettingsForm(FlaskForm):
 
     def offer_zones(self) -> None:
         """Fill in the choice of zones; the first follows the community's."""
-        zones = sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "posix", "right")))
         self.time_zone.choices = [
             SelectChoice("", _l("The community's own")),
-            *(SelectChoice(z, z.replace("_", " ")) for z in zones),
+            *(SelectChoice(z, z.replace("_", " ")) for z in zones()),
         ]
 
     def offer_languages(self) -> None:

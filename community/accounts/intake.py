@@ -84,7 +84,7 @@ def ids_of(source: str, source_ids: Iterable[int | None]) -> dict[int, int]:
 
 
 def _stored(source: str, source_ids: Collection[int]) -> Iterable[Any]:
-    columns = (Member.id, Member.source_id, Member.email, *(getattr(Member, name) for name in TOLD))
+    columns = (Member.id, Member.source_id, Member.email, Member.erased_at, *(getattr(Member, name) for name in TOLD))
     return db.session.execute(select(*columns).where(Member.source == source, Member.source_id.in_(source_ids)))
 
 
@@ -114,8 +114,8 @@ def _joined(member_id: int) -> MemberJoined:
 
 
 def _differs(stored: Any, member: IncomingMember) -> bool:
-    """Tell whether the source says something new about a member who has no account here to say it themselves."""
-    if stored is None or stored.email is not None:
+    """Tell whether the source says something new about a member without an account here, whom nobody erased."""
+    if stored is None or stored.email is not None or stored.erased_at is not None:
         return False
     return bool((stored.name, stored.about, stored.location) != (_name(member), member.about, member.location))
 

@@ -1,18 +1,17 @@
 """Writes and reads of personal tokens, and who comes with one."""
 
-import threading
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import Flask, abort, current_app, request
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select
 
 from community.kernel import clock
-from community.kernel import db as kernel_db
 from community.kernel.auth import Viewer
-from community.kernel.db import UtcDateTime, db, table_of
+from community.kernel.db import db, table_of
 from community.kernel.errors import Refused
 from community.kernel.events import publish
+from community.kernel.moments import Moments
 
 from . import tokens
 from .events import TokenIssued, TokenRevoked
@@ -74,7 +73,7 @@ _BEARER = (
 def init_app(app: Flask) -> None:
     """Let the API know who comes with a token."""
     app.extensions["bearer"] = bearer
-    app.extensions["accounts_uses"] = Uses()
+    app.extensions["accounts_uses"] = Moments(table_of(Token).c.used_at)
 
 
 def bearer() -> Viewer | None:
@@ -93,41 +92,12 @@ def bearer() -> Viewer | None:
     return replace(whole, role=whole.role if row.with_role else "member", may_write=row.may_write)
 
 
-class Uses:
-    """When each token was last used, until it is written: a request that reads writes nothing itself."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._moments: dict[int, datetime] = {}
-
-    def note(self, token_id: int, moment: datetime) -> None:
-        with self._lock:
-            self._moments[token_id] = max(moment, self._moments.get(token_id, moment))
-
-    def drain(self) -> dict[int, datetime]:
-        with self._lock:
-            moments, self._moments = self._moments, {}
-        return moments
-
-
-def uses() -> Uses:
+def uses() -> Moments:
     """Return the uses that wait in this process."""
-    found: Uses = current_app.extensions["accounts_uses"]
+    found: Moments = current_app.extensions["accounts_uses"]
     return found
 
 
 def write_uses() -> int:
-    """Write what waits in this process, in one short transaction; return how many tokens. What fails waits on."""
-    waiting = uses().drain()
-    if not waiting:
-        return 0
-    table, at = table_of(Token), bindparam("at", type_=UtcDateTime())
-    rows = [{"token": token_id, "at": moment} for token_id, moment in sorted(waiting.items())]
-    try:
-        with kernel_db.writing():
-            db.session.execute(update(table).where(table.c.id == bindparam("token")).values(used_at=at), rows)
-    except Exception:
-        for token_id, moment in waiting.items():
-            uses().note(token_id, moment)
-        raise
-    return len(waiting)
+    """Write what waits in this process; return how many tokens."""
+    return uses().write()

@@ -42,7 +42,7 @@ def tie(member_ids: Collection[int]) -> None:
 
 
 def _latest(member_ids: Collection[int]) -> dict[int, str]:
-    told = select(CustomerValue.member_id, CustomerValue.value).order_by(CustomerValue.as_of)
+    told = select(CustomerValue.member_id, CustomerValue.value).order_by(CustomerValue.as_of, CustomerValue.id)
     mine = (CustomerValue.field == "organisation", CustomerValue.member_id.in_(member_ids))
     found: Any = db.session.execute(told.where(*mine))
     return dict(found.all())

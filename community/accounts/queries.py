@@ -38,6 +38,8 @@ class MemberRow(Shown):
     joined_at: datetime
     rank: str
     standing: float
+    open_profile: bool
+    indexed: bool
     counts: dict[str, int]
 
 
@@ -52,6 +54,12 @@ def member_by_email(email: str) -> Member | None:
 
 def member_by_id(member_id: int) -> Member | None:
     return db.session.get(Member, member_id)
+
+
+def members_with_role(role: str) -> Sequence[Member]:
+    """Return the active members of a role who have a mail address, the oldest first."""
+    theirs = (Member.role == role, Member.active.is_(True), Member.email.is_not(None))
+    return db.session.scalars(select(Member).where(*theirs).order_by(Member.id)).all()
 
 
 def questions() -> Sequence[Question]:
@@ -70,10 +78,16 @@ def people(
     sort: PeopleSort = "accepted",
     role: str = "",
     named: str = "",
+    strangers: bool = False,
 ) -> Page[MemberRow]:
-    """Return a page of the members in the order of `sort`, those with a kind of role or something in the name only."""
+    """Return a page of the members in the order of `sort`, those with a kind of role or something in the name only.
+
+    Who does not want to stand here is left out, and for strangers whose profile is for members.
+    """
     order, size = _ORDERS[sort], size or PEOPLE_PER_PAGE
-    query = select(Member).where(Member.active.is_(True), Member.is_bot.is_(False))
+    query = select(Member).where(Member.active.is_(True), Member.is_bot.is_(False), Member.listed.is_(True))
+    if strangers:
+        query = query.where(Member.open_profile.is_(True))
     if sort == "standing":  # employees have none
         query = query.where(Member.standing > 0, Member.role.not_in(STAFF))
     if role:
@@ -100,5 +114,5 @@ def _literal(words: str) -> str:
 
 def _row(member: Member) -> MemberRow:
     counts = {name: getattr(member, name) for name in ("topics", "replies", "accepted", "kudos", "followers")}
-    names = ("id", "name", "handle", "role", "about", "joined_at", "rank", "standing")
+    names = ("id", "name", "handle", "role", "about", "joined_at", "rank", "standing", "open_profile", "indexed")
     return MemberRow(**{name: getattr(member, name) for name in names}, counts=counts)

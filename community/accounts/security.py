@@ -7,19 +7,26 @@ from typing import Any
 from babel.support import NullTranslations
 from flask import Flask, abort, current_app, request
 from flask_babel import lazy_gettext as _l
-from flask_security import MailUtil, Security
+from flask_security import MailUtil, PasswordUtil, Security
 from flask_security.babel import FsDomain
 
 from community.kernel import clock, mail
 from community.kernel.config import Settings
-from community.kernel.web import language
+from community.kernel.errors import Refused
+from community.kernel.web import language, wording
 from community.kernel.web.limits import guessing_limit
 
-from . import keys
+from . import entrance, keys, looks, passkeys, passwords, provider
 from .datastore import MemberDatastore
-from .forms import ForgotForm, ResetForm, SignInForm, SignUpForm
+from .door_forms import ForgotForm, NewPasswordForm, ResetForm, SignInForm
+from .forms import SignUpForm
+from .panels import panels
+from .second_door import SecondDoor
 
-GUESSED_AT = ("security.login", "security.register", "security.forgot_password", "security.reset_password")
+GUESSED_AT = (
+    *("security.login", "security.register", "security.forgot_password", "security.reset_password"),
+    "security.change_password",
+)
 
 
 class OutboxMail(MailUtil):
@@ -36,6 +43,21 @@ class OutboxMail(MailUtil):
 def _by_our_name(words: str) -> str:
     """Let links lead to the site's own address: the host that a request names may be somebody else's."""
     return words.replace(request.host_url, f"{current_app.extensions['settings'].base_url.rstrip('/')}/")
+
+
+class HousePasswords(PasswordUtil):
+    """Our rules for passwords, at every door of the library."""
+
+    def validate(self, password: str, is_register: bool, **told: Any) -> tuple[list[str] | None, str]:
+        """Return what speaks against a password, or None, and the password as it is hashed."""
+        normal = self.normalize(password)
+        who = told if is_register else vars(told["user"]) if told.get("user") else {}
+        about = [str(who.get(name) or "") for name in ("name", "handle", "email")]
+        try:
+            passwords.check(normal, [*about, current_app.extensions["settings"].site_name])
+        except Refused as no:
+            return [wording.refusal(no)], normal
+        return None, normal
 
 
 class LibraryWords(FsDomain):
@@ -55,10 +77,18 @@ def init_app(app: Flask, settings: Settings) -> None:
         register_form=SignUpForm,
         forgot_password_form=ForgotForm,
         reset_password_form=ResetForm,
+        change_password_form=NewPasswordForm,
         mail_util_cls=OutboxMail,
+        password_util_cls=HousePasswords,
         register_blueprint=True,
     )
+    entrance.init_app(app)
+    security.two_factor_plugins = SecondDoor()
+    security.login_context_processor(_ways_in)
+    security.register_context_processor(_provider)
+    app.extensions["provider"] = provider.of(settings)
     keys.init_app(app)
+    looks.init_app(app)
     security.i18n_domain = LibraryWords(app)
     app.jinja_env.globals["_fsdomain"] = security.i18n_domain.gettext
     security.unauthn_handler(lambda *_args, **_kwargs: abort(401))
@@ -69,6 +99,15 @@ def init_app(app: Flask, settings: Settings) -> None:
             app.view_functions[endpoint] = guessing_limit(view)
 
 
+def _ways_in() -> dict[str, Any]:
+    """Return the other ways to sign in: by passkey, provider, and what upper rooms add to the slot `sign_in`."""
+    return _provider() | {"passkey": passkeys.ask_to_sign_in(), "other_ways": panels("sign_in", 0)}
+
+
+def _provider() -> dict[str, Any]:
+    return {"provider": current_app.extensions["provider"]}
+
+
 def _options(settings: Settings) -> dict[str, Any]:
     return {
         "SECURITY_PASSWORD_SALT": hashlib.sha256(f"salt {settings.secret_key}".encode()).hexdigest(),
@@ -76,11 +115,14 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_LOGIN_URL": "/sign-in",
         "SECURITY_REGISTER_URL": "/sign-up",
         "SECURITY_RESET_URL": "/reset",
+        "SECURITY_CHANGE_URL": "/password",
+        "SECURITY_POST_CHANGE_VIEW": "accounts.settings",
         "SECURITY_LOGOUT_METHODS": None,
         "SECURITY_FRESHNESS": timedelta(-1),  # nothing asks for the password again; this closes the page for it
         "SECURITY_STATIC_FOLDER": None,
         "SECURITY_REGISTERABLE": True,
         "SECURITY_RECOVERABLE": True,
+        "SECURITY_CHANGEABLE": True,
         "SECURITY_USE_REGISTER_V2": True,
         "SECURITY_SEND_REGISTER_EMAIL": False,
         "SECURITY_RETURN_GENERIC_RESPONSES": True,
@@ -89,12 +131,16 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_EMAIL_SENDER": settings.mail_from,
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_EMAIL_SUBJECT_PASSWORD_RESET": _l("Choose a new password"),
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_NOTICE": _l("Your password was changed"),
+        "SECURITY_EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": _l("Your password was changed"),
         "SECURITY_LOGIN_USER_TEMPLATE": "accounts/sign_in.html",
         "SECURITY_REGISTER_USER_TEMPLATE": "accounts/sign_up.html",
         "SECURITY_FORGOT_PASSWORD_TEMPLATE": "accounts/forgot.html",
         "SECURITY_RESET_PASSWORD_TEMPLATE": "accounts/reset.html",
+        "SECURITY_CHANGE_PASSWORD_TEMPLATE": "accounts/password.html",
         "SECURITY_ANONYMOUS_USER_DISABLED": True,
         "SECURITY_FLASH_MESSAGES": True,
+        "REMEMBER_COOKIE_DURATION": timedelta(hours=settings.session_hours),
         "REMEMBER_COOKIE_SAMESITE": "Lax",
         "REMEMBER_COOKIE_HTTPONLY": True,
         "REMEMBER_COOKIE_SECURE": settings.base_url.startswith("https://"),

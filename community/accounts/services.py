@@ -6,20 +6,19 @@ from collections.abc import Mapping
 from flask_security.utils import hash_password
 from sqlalchemy import bindparam, func, select, update
 
-from community.kernel.auth import ROLES
+from community.kernel.auth import ADMINS, ROLES
 from community.kernel.db import db, table_of
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.texts import clean
 
-from . import datastore, names, queries
+from . import datastore, names, passwords, queries
 from .challenges import plainly
 from .events import RoleGiven
 from .models import Member, Question
 from .shown import Reputation
 
 NAME_LENGTH = (2, 60)
-PASSWORD_LENGTH = 8
 
 
 def create_member(*, name: str, email: str, password: str, role: str) -> Member:
@@ -30,8 +29,7 @@ def create_member(*, name: str, email: str, password: str, role: str) -> Member:
         raise Refused("“%(email)s” is not a mail address.", email=email)
     if queries.member_by_email(email):
         raise Refused("Somebody has signed up as %(email)s already.", email=email)
-    if len(password) < PASSWORD_LENGTH:
-        raise Refused("The password is too short; %(least)s characters are the least.", least=PASSWORD_LENGTH)
+    passwords.check(password, (name, email))
     if not NAME_LENGTH[0] <= len(name.strip()) <= NAME_LENGTH[1]:
         least, most = NAME_LENGTH
         raise Refused("The name must have %(least)s to %(most)s characters.", least=least, most=most)
@@ -43,8 +41,17 @@ def give_role(*, member: Member, role: str, by: int | None) -> None:
     if role not in ROLES:
         raise Refused("“%(role)s” is not a role; the roles are %(roles)s.", role=role, roles=", ".join(ROLES))
     if member.role != role:
+        if member.role in ADMINS:
+            _keep_an_admin(member)
         member.role = role
         publish(RoleGiven(member_id=member.id, role=role, by=by))  # type: ignore[arg-type]
+
+
+def _keep_an_admin(member: Member) -> None:
+    """Refuse to let the last administrator go; two who let each other go at once wait for each other."""
+    admins = select(Member.id).where(Member.role.in_(ADMINS), Member.active.is_(True))
+    if not set(db.session.scalars(admins.order_by(Member.id).with_for_update())) - {member.id}:
+        raise Refused("%(name)s is the last administrator; give somebody else this role first.", name=member.name)
 
 
 def change_settings(*, member: Member, name: str, about: str, time_zone: str, language: str) -> None:

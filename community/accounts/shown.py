@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import STAFF
 
 AVATAR_HUES = 12
+FORMER = "~"  # begins what stands for the handle of somebody who was erased; no name makes such a handle
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,21 @@ class Shown:
     standing: Any = 0.0
 
     @property
+    def is_former(self) -> bool:
+        """Tell whether the person was erased; an imported author without an account was never a member."""
+        return str(self.handle).startswith(FORMER)
+
+    @property
     def role_label(self) -> Any:
+        if self.is_former:
+            return ""
         if self.role in STAFF:
             return _l("Employee")
         return _l("MVP") if self.role == "mvp" else ""
 
     @property
     def has_standing(self) -> bool:
-        return bool(self.rank) and self.role not in STAFF
+        return bool(self.rank) and self.role not in STAFF and not self.is_former
 
     @property
     def rank_label(self) -> Any:
@@ -50,10 +58,12 @@ class Shown:
 
     @property
     def url(self) -> str | None:
-        return f"/accounts/people/{self.handle}" if self.id else None
+        return f"/accounts/people/{self.handle}" if self.id and not self.is_former else None
 
     @property
     def initial(self) -> str:
+        if self.is_former:
+            return "?"
         return next((c for c in self.name if c.isalnum()), "?").upper()
 
     @property

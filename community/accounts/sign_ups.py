@@ -64,7 +64,7 @@ def counts() -> Mapping[str, int]:
     return found
 
 
-def forget(_period: str) -> None:
+def forget() -> None:
     """Forget used challenges after a day, and what was written about sign-ups after thirty."""
     challenges.forget_used(clock.now() - timedelta(days=1))
     db.session.execute(delete(SignUp).where(SignUp.at < clock.now() - A_MONTH))

@@ -10,16 +10,19 @@ from community.kernel.consumers import Actor
 from community.kernel.events import Fact
 from community.kernel.web import language
 
-from . import queries
+from . import confirmation, letters, queries
 from .events import MemberJoined
 
 
 def welcome(facts: Sequence[Fact]) -> None:
-    """Write one mail per new member who has an address."""
+    """Write one mail per new member who has an address: who signed up themselves is asked to confirm it."""
     settings = current_app.extensions["settings"]
     for fact in facts:
         member = queries.member_by_id(fact.event.member_id)  # type: ignore[attr-defined]
         if member is None or not member.email:
+            continue
+        if not member.confirmed_at:
+            letters.please_confirm(member, confirmation.link(member, member.email), key=f"accounts welcome {member.id}")
             continue
         words = {"name": member.name, "site": settings.site_name, "url": settings.base_url}
         with language.spoken_to(member.language):

@@ -56,11 +56,35 @@ def test_a_bad_line_is_refused_in_a_sentence(line, says):
     assert read(line) == [Bad(2, says)]
 
 
-def test_a_second_line_of_the_same_member_and_day_is_refused():
-    found = read("ines,CRM,2026-11-01,,gold,,,", "INES,web,2026-11-01,,,5,,", "ines,CRM,2026-11-02,,none,,,")
+def test_a_second_line_of_the_same_member_source_and_day_is_refused():
+    found = read("ines,CRM,2026-11-01,,gold,,,", "INES,CRM,2026-11-01,,,5,,", "ines,web,2026-11-01,,none,,,")
 
-    assert found[1] == Bad(3, "line 2 tells of the same member as of the same day.")
+    assert found[1] == Bad(3, "line 2 tells of the same member by the same source as of the same day.")
     assert isinstance(found[2], Line)
+
+
+def test_every_field_of_a_record_is_read():
+    head = "member,source,as_of,contract_value,arpu,loyalty_level,repurchase_on,repurchase_likelihood,last_activity\n"
+
+    (line,) = read("ines,CRM,2026-11-01,12000.50 EUR,80,Blue,2027-05-01,62.0,2026-10-30", head=head)
+
+    assert list(line.values.values()) == ["12000.50 EUR", "80", "Blue", "2027-05-01", "62", "2026-10-30"]
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "says"),
+    [
+        ("contract_value", "a lot", "“a lot” is no amount"),
+        ("arpu", "-3", "“-3” is no amount"),
+        ("repurchase_on", "next May", "“next May” is no day"),
+        ("repurchase_likelihood", "101", "“101” is no score from 0 to 100."),
+        ("last_activity", "30.10.2026", "“30.10.2026” is no day"),
+    ],
+)
+def test_a_value_that_is_none_is_refused(column, cell, says):
+    (line,) = read(f"ines,CRM,2026-11-01,{cell}", head=f"member,source,as_of,{column}\n")
+
+    assert says in line.says
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from support import people
 
-from community.accounts import challenges, queries, services, sign_ups
+from community.accounts import challenges, forgetting, queries, services
 from community.accounts.doubts import doubts_about
 from community.accounts.models import Question, SignUp, UsedChallenge
 from community.kernel import clock
@@ -203,6 +203,7 @@ def test_the_page_adds_and_removes_questions_and_counts_doubts(admin, signed_in,
 
     assert "How many legs has a cat?" in page
     assert "1 without our form" in page
+    assert 'href="/accounts/questions" aria-current="page"' in page  # among the pages of moderation
     assert refused.status_code == 422
 
 
@@ -213,6 +214,6 @@ def test_what_was_written_is_forgotten(app):
     db.session.flush()
 
     with clock.at(clock.now() + timedelta(days=31)):
-        sign_ups.forget("2026-12-23")
+        forgetting.forget("2026-12-23")
 
     assert db.session.query(SignUp).count() + db.session.query(UsedChallenge).count() == 0
