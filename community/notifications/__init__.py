@@ -1,0 +1,1 @@
+"""Notices to people and programs: in the house, by mail, by webhook."""

@@ -1,0 +1,1 @@
+"""Outgoing webhooks: facts, sent as they happen to addresses that administrators named."""
