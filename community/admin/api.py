@@ -1,0 +1,82 @@
+"""Webhooks for programs, with the token of an administrator that carries their role."""
+
+from typing import Any
+
+from apiflask import Schema
+from apiflask.fields import Boolean, DateTime, Integer, List, Nested, String
+from flask import abort
+
+from community.kernel import api
+from community.kernel.api.repeats import keep_without
+from community.kernel.auth import current_viewer, require
+from community.kernel.web.limits import writing_limit
+from community.notifications.webhooks import queries, services
+from community.notifications.webhooks.models import Webhook
+
+bp = api.blueprint("admin")
+
+
+class WebhookIn(Schema):
+    """An address, and the kinds of facts that it hears of; none means all."""
+
+    url = String(required=True, metadata={"example": "https://example.com/hook"})
+    kinds = List(String(), load_default=[], metadata={"example": ["forum.topic_started"]})
+
+
+class WebhookOut(Schema):
+    """A webhook; `state` is on, by_hand, gone or failing."""
+
+    id = Integer()
+    url = String()
+    kinds = List(String())
+    state = String()
+    is_failing = Boolean()
+    created_at = DateTime()
+
+
+class WebhookMadeOut(WebhookOut):
+    """A webhook just made, with its secret, which is shown this once: it is null where the answer is given again."""
+
+    secret = String(allow_none=True)
+
+
+class WebhooksOut(Schema):
+    """All webhooks, the newest first; there are twenty at most."""
+
+    items = List(Nested(WebhookOut))
+
+
+@bp.get("/webhooks")
+@require("admin.webhooks")
+@bp.output(WebhooksOut)
+def list_webhooks() -> dict[str, Any]:
+    """List the webhooks."""
+    return {"items": [_shown(webhook) for webhook in queries.webhooks()]}
+
+
+@bp.post("/webhooks")
+@require("admin.webhooks")
+@bp.input(WebhookIn, arg_name="words")
+@bp.output(WebhookMadeOut, status_code=201)
+@writing_limit
+def add_webhook(words: dict[str, Any]) -> dict[str, Any]:
+    """Add a webhook; its secret is in this answer and in no other."""
+    made = services.add(url=words["url"], kinds=words["kinds"], by=current_viewer())
+    keep_without("secret")
+    return {**_shown(made), "secret": made.secret}
+
+
+@bp.delete("/webhooks/<int:webhook_id>")
+@require("admin.webhooks")
+@bp.output({}, status_code=204)
+@writing_limit
+def remove_webhook(webhook_id: int) -> str:
+    """Remove a webhook and the log of its deliveries."""
+    services.remove(webhook=queries.webhook_by_id(webhook_id) or abort(404), by=current_viewer())
+    return ""
+
+
+def _shown(webhook: Webhook) -> dict[str, Any]:
+    names = ("id", "url", "state", "created_at")
+    values = {name: getattr(webhook, name) for name in names}
+    return {**values, "kinds": webhook.kinds.split(), "is_failing": webhook.failing_since is not None}
