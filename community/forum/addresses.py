@@ -14,6 +14,10 @@ def board_feed(slug: str) -> str:
     return f"/forum/boards/{slug}/feed.rss"
 
 
+def board_act(slug: str, act: str) -> str:
+    return f"/forum/boards/{slug}/{act}"
+
+
 def ask() -> str:
     return "/forum/ask"
 
@@ -44,6 +48,10 @@ def topic_act(topic_id: int, act: str) -> str:
 
 def tag(name: str) -> str:
     return f"/forum/tags/{quote(name, safe=':@$!*(),;+')}"  # a tag may be c#
+
+
+def tag_act(name: str, act: str) -> str:
+    return f"{tag(name)}/{act}"
 
 
 def person_act(member_id: int, act: str) -> str:

@@ -1,29 +1,39 @@
 """The forum for programs."""
 
-from typing import Any
+from typing import Any, get_args
 
 from apiflask import Schema
 from apiflask.fields import AwareDateTime, Boolean, Integer, List, Nested, String
+from apiflask.validators import Length, OneOf
 from flask import abort
 
 from community.kernel import api
+from community.kernel.api_shapes import fields
 from community.kernel.auth import current_viewer, require
 
-from . import queries, topic_page
-from .rows import PostRow, TopicRow
+from . import queries, rules, topic_page
+from .rows import BoardRow, FileRow, PostRow, TopicRow
+from .similar import similar_topics
 
 bp = api.blueprint("forum")
 
 
 class BoardOut(Schema):
-    """A board."""
+    """A board; `organisation` names the one whose board it is, `staff_start_topics` says that only employees begin."""
 
     slug = String()
     name = String()
     description = String()
     visibility = String()
+    organisation = String()
+    kind = String()
+    staff_start_topics = Boolean()
     topics = Integer()
     posts = Integer()
+
+
+class OneBoardOut(BoardOut):
+    """The board that was asked for, opened or changed."""
 
 
 class TopicOut(Schema):
@@ -43,6 +53,7 @@ class TopicOut(Schema):
     me_too = Integer()
     solved = Boolean()
     closed = Boolean()
+    closed_reason = String(allow_none=True)
     tags = List(String())
 
 
@@ -61,6 +72,35 @@ class PostOut(Schema):
     accepted = Boolean()
 
 
+class FileOut(Schema):
+    """A file; its content is at `/api/v1/files/{id}`, and a picture has a width and a height."""
+
+    id = Integer()
+    name = String()
+    alt = String()
+    media_type = String()
+    size = Integer()
+    width = Integer()
+    height = Integer()
+
+
+class WholePostOut(PostOut):
+    """A post with its topic, its files and what was said below it."""
+
+    topic = Integer()
+    url = String()
+    files = List(Nested(FileOut))
+    comments = List(Nested(PostOut))
+
+
+class TagOut(Schema):
+    """A tag, and how many topics carry it."""
+
+    name = String()
+    description = String()
+    topics = Integer()
+
+
 class BoardsOut(Schema):
     boards = List(Nested(BoardOut))
 
@@ -70,10 +110,32 @@ class TopicsOut(Schema):
     next = String(allow_none=True)
 
 
+class SimilarOut(Schema):
+    topics = List(Nested(TopicOut))
+
+
+class TagsOut(Schema):
+    tags = List(Nested(TagOut))
+
+
 class TopicWithPostsOut(Schema):
     topic = Nested(TopicOut)
     posts = List(Nested(PostOut))
     next = String(allow_none=True)
+
+
+class TopicsQuery(api.PageQuery):
+    """How the list is ordered and narrowed, and how it is paged."""
+
+    sort = String(load_default="activity", validate=OneOf(get_args(queries.Sort)))
+    board = String(load_default=None, validate=Length(max=100), metadata={"example": "hub-and-app"})
+    tag = String(load_default=None, validate=Length(max=40), metadata={"example": "battery"})
+
+
+class TitleQuery(Schema):
+    """The title that somebody has in mind."""
+
+    title = String(required=True, validate=Length(max=rules.TITLE_LENGTH[1]), metadata={"example": "No battery found"})
 
 
 @bp.get("/boards")
@@ -81,17 +143,48 @@ class TopicWithPostsOut(Schema):
 @require("forum.read")
 def list_boards() -> dict[str, Any]:
     """List the boards that the caller may see."""
-    return {"boards": queries.boards(current_viewer())}
+    return {"boards": [board_out(row) for row in queries.boards(current_viewer())]}
+
+
+@bp.get("/boards/<slug>")
+@bp.output(OneBoardOut)
+@require("forum.read")
+def show_board(slug: str) -> dict[str, Any]:
+    """Show a board."""
+    return board_out(queries.board_row(queries.board_by_slug(slug, current_viewer()) or abort(404)))
+
+
+@bp.get("/tags")
+@bp.output(TagsOut)
+@require("forum.read")
+def list_tags() -> dict[str, Any]:
+    """List the tags of topics that the caller may see, the most used first."""
+    return {"tags": [fields(row, "name", "description", "topics") for row in queries.tags(current_viewer())]}
 
 
 @bp.get("/topics")
-@bp.input(api.PageQuery, location="query", arg_name="page")
+@bp.input(TopicsQuery, location="query", arg_name="page")
 @bp.output(TopicsOut)
 @require("forum.read")
 def list_topics(page: dict[str, Any]) -> dict[str, Any]:
-    """List topics, the latest activity first."""
-    found = queries.topics(current_viewer(), after=page["after"], size=page["limit"])
-    return {"topics": [_topic(row) for row in found.rows], "next": found.next_key}
+    """List topics: the latest activity first, or in another order; of all boards, or of one board or tag."""
+    viewer, narrowed = current_viewer(), []
+    if page["board"] is not None:
+        board = queries.board_by_slug(page["board"], viewer) or abort(404)
+        narrowed.append(queries.on_board(board.id))
+    if page["tag"] is not None:
+        narrowed.append(queries.tagged(page["tag"]))
+    found = queries.topics(viewer, sort=page["sort"], after=page["after"], size=page["limit"], narrowed=narrowed)
+    return {"topics": [topic_out(row) for row in found.rows], "next": found.next_key}
+
+
+@bp.get("/topics/similar")
+@require("forum.post")
+@bp.input(TitleQuery, location="query", arg_name="asked")
+@bp.output(SimilarOut)
+def find_similar(asked: dict[str, Any]) -> dict[str, Any]:
+    """Find topics like the title that somebody is about to ask under, so that they read before they ask."""
+    return {"topics": [topic_out(row) for row in similar_topics(asked["title"], current_viewer())]}
 
 
 @bp.get("/topics/<int:topic_id>")
@@ -103,17 +196,42 @@ def show_topic(topic_id: int, page: dict[str, Any]) -> dict[str, Any]:
     row = topic_page.topic_by_id(topic_id, current_viewer()) or abort(404)
     opening = [] if page["after"] else [topic_page.opening(row, current_viewer())]
     answers = topic_page.answers(row, current_viewer(), after=page["after"], size=page["limit"])
-    posts = [_post(post) for post in (*opening, *answers.rows)]
-    return {"topic": _topic(queries.with_tags(row)), "posts": posts, "next": answers.next_key}
+    posts = [post_out(post) for post in (*opening, *answers.rows)]
+    return {"topic": topic_out(queries.with_tags(row)), "posts": posts, "next": answers.next_key}
 
 
-def _topic(row: TopicRow) -> dict[str, Any]:
-    names = ("id", "title", "url", "kind", "created_at", "last_activity_at", "replies", "views", "kudos", "me_too")
-    values = {name: getattr(row, name) for name in names}
-    values |= {"solved": row.solved, "closed": row.closed, "tags": [tag.name for tag in row.tags]}
-    return values | {"board": row.board_slug, "author": row.author.name}
+@bp.get("/posts/<int:post_id>")
+@bp.output(WholePostOut)
+@require("forum.read")
+def show_post(post_id: int) -> dict[str, Any]:
+    """Show a post with its files and the comments below it."""
+    found, topic = topic_page.post_and_topic(post_id, current_viewer()) or abort(404)
+    place = topic_page.topic_by_id(topic.id, current_viewer()) or abort(404)
+    row = topic_page.one_post(found.id, place, current_viewer())
+    below = {"files": [file_out(file) for file in row.files], "comments": [post_out(one) for one in row.comments]}
+    return post_out(row) | {"topic": place.id, "url": row.url} | below
 
 
-def _post(row: PostRow) -> dict[str, Any]:
-    names = ("id", "kind", "html", "created_at", "edited_at", "kudos", "worked", "failed", "accepted")
-    return {name: getattr(row, name) for name in names} | {"author": row.author.name}
+def board_out(row: BoardRow) -> dict[str, Any]:
+    """Return a board as `BoardOut` tells it."""
+    about = fields(row, "slug", "name", "description", "visibility", "organisation", "kind")
+    return about | fields(row, "staff_start_topics", "topics", "posts")
+
+
+def topic_out(row: TopicRow) -> dict[str, Any]:
+    """Return a topic as `TopicOut` tells it."""
+    numbers = fields(row, "created_at", "last_activity_at", "replies", "views", "kudos", "me_too")
+    values = fields(row, "id", "title", "url", "kind", "solved", "closed", "closed_reason") | numbers
+    tags = [tag.name for tag in row.tags]
+    return values | {"tags": tags, "board": row.board_slug, "author": row.author.name}
+
+
+def post_out(row: PostRow) -> dict[str, Any]:
+    """Return a post as `PostOut` tells it."""
+    said = fields(row, "kudos", "worked", "failed", "accepted")
+    return fields(row, "id", "kind", "html", "created_at", "edited_at") | said | {"author": row.author.name}
+
+
+def file_out(row: FileRow) -> dict[str, Any]:
+    """Return a file as `FileOut` tells it."""
+    return fields(row, "id", "name", "alt", "media_type", "size", "width", "height")

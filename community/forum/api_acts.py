@@ -1,46 +1,58 @@
 """What members do in the forum, for programs: the same services as the pages, with a token that may write."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from apiflask import Schema
-from apiflask.fields import Integer, List, String
-from apiflask.validators import OneOf
+from apiflask.fields import Boolean, List, Nested
+from apiflask.validators import Length, OneOf
 from flask import abort
 
-from community.kernel import notices
+from community.kernel.api_shapes import BodyIn, Id, MadeOut, Text, made
 from community.kernel.auth import current_viewer, require
 from community.kernel.web.limits import writing_limit
+from community.kernel.web.uploads import MOST_FILES
 
-from . import addresses, queries, rules, topic_page
+from . import addresses, rules
 from .api import bp
-from .models import Post, Topic
-from .services import answers, follows, kudos, posts, topics, verdicts
+from .api_found import open_board_or_404, post_and_topic_or_404, topic_or_404
+from .services import edits, posts, topics, verdicts
+from .services.files import ALT_LENGTH, Chosen
 
-KINDS = ("question", "discussion")
-
-
-class TopicIn(Schema):
-    """A new topic; `board` is the slug of one."""
-
-    board = String(required=True, metadata={"example": "hub-and-app"})
-    title = String(required=True, metadata={"example": "The hub does not find my battery"})
-    body = String(required=True, metadata={"example": "It did **last week**."})
-    kind = String(load_default="question", validate=OneOf(KINDS))
-    tags = List(String(), load_default=[], metadata={"example": ["battery"]})
+KINDS = ("question", "discussion", "announcement")
 
 
-class BodyIn(Schema):
-    """A text in Markdown."""
+class FileIn(Schema):
+    """A file that was uploaded before, or that the post has; `alt` says what a picture shows."""
 
-    body = String(required=True, metadata={"example": "Restart it, and look again."})
+    id = Id(required=True, metadata={"example": 7})
+    alt = Text(load_default="", validate=Length(max=ALT_LENGTH), metadata={"example": "The hub, blinking red"})
 
 
-class MadeOut(Schema):
-    """What was made: its number, its page, and what its writer should know, such as that a card number was masked."""
+class AnswerIn(BodyIn):
+    """An answer, and the files that belong to it."""
 
-    id = Integer()
-    url = String()
-    notices = List(String())
+    files = List(Nested(FileIn), load_default=[], validate=Length(max=MOST_FILES))
+
+
+class TopicIn(AnswerIn):
+    """A new topic; `board` is the slug of one. Announcements are for our staff; nobody replies to a `silent` one."""
+
+    board = Text(required=True, metadata={"example": "hub-and-app"})
+    title = Text(required=True, metadata={"example": "The hub does not find my battery"})
+    kind = Text(load_default="question", validate=OneOf(KINDS))
+    tags = List(Text(), load_default=[], metadata={"example": ["battery"]})
+    silent = Boolean(load_default=False)
+
+
+class PostChangeIn(Schema):
+    """What becomes of a post; what is not named stays. Title and tags are those of the topic that it opens."""
+
+    body = Text(metadata={"example": "Hold its button for five seconds."})
+    title = Text(metadata={"example": "The hub does not find its battery"})
+    tags = List(Text(), metadata={"example": ["battery"]})
+    files = List(Nested(FileIn), validate=Length(max=MOST_FILES))
+    reason = Text(load_default="", metadata={"example": "Said how long."})
 
 
 @bp.post("/topics")
@@ -50,22 +62,23 @@ class MadeOut(Schema):
 @writing_limit
 def start_topic(words: dict[str, Any]) -> dict[str, Any]:
     """Start a topic."""
-    board = next((b for b in queries.open_boards(current_viewer()) if b.slug == words["board"]), None) or abort(404)
-    tags = rules.parse_tags(",".join(words["tags"]))
-    titled = {name: words[name] for name in ("title", "body", "kind")}
-    made = topics.start_topic(board=board, by=current_viewer(), tags=tags, **titled)
-    return _made(made.id, addresses.topic(made.id, made.slug))
+    board = open_board_or_404(words["board"])
+    given = {name: words[name] for name in ("title", "body", "kind", "silent")}
+    given |= {"tags": _tags(words["tags"]), "files": _chosen(words["files"])}
+    started = topics.start_topic(board=board, by=current_viewer(), **given)
+    return made(started.id, addresses.topic(started.id, started.slug))
 
 
 @bp.post("/topics/<int:topic_id>/posts")
 @require("forum.post")
-@bp.input(BodyIn, arg_name="words")
+@bp.input(AnswerIn, arg_name="words")
 @bp.output(MadeOut, status_code=201)
 @writing_limit
 def answer(topic_id: int, words: dict[str, Any]) -> dict[str, Any]:
     """Answer a topic."""
-    made = posts.reply(topic=_topic_or_404(topic_id), by=current_viewer(), body=words["body"])
-    return _made(made.id, addresses.post(made.id))
+    given = {"body": words["body"], "files": _chosen(words["files"])}
+    written = posts.reply(topic=topic_or_404(topic_id), by=current_viewer(), **given)
+    return made(written.id, addresses.post(written.id))
 
 
 @bp.post("/posts/<int:post_id>/comments")
@@ -75,91 +88,42 @@ def answer(topic_id: int, words: dict[str, Any]) -> dict[str, Any]:
 @writing_limit
 def comment(post_id: int, words: dict[str, Any]) -> dict[str, Any]:
     """Comment on a post."""
-    made = posts.comment(**_found_or_404(post_id), by=current_viewer(), body=words["body"])
-    return _made(made.id, addresses.post(made.id))
+    written = posts.comment(**post_and_topic_or_404(post_id), by=current_viewer(), body=words["body"])
+    return made(written.id, addresses.post(written.id))
 
 
-@bp.put("/posts/<int:post_id>/kudos")
-@require("forum.kudos")
-@bp.output({}, status_code=204)
-def give_kudos(post_id: int) -> str:
-    """Thank for a post; once more changes nothing."""
-    kudos.give_kudos(**_found_or_404(post_id), by=current_viewer())
-    return ""
+@bp.patch("/posts/<int:post_id>")
+@require("forum.edit")
+@bp.input(PostChangeIn, arg_name="words")
+@bp.output(MadeOut)
+@writing_limit
+def edit(post_id: int, words: dict[str, Any]) -> dict[str, Any]:
+    """Change a post, as its author or a moderator; what it said before stays in its history."""
+    found = post_and_topic_or_404(post_id)
+    post = found["post"]
+    if post.author_id != current_viewer().member_id and not rules.is_moderator(current_viewer()):
+        abort(403)
+    given = {"body": post.body} | words
+    given["tags"] = _tags(words["tags"]) if "tags" in words else None
+    given["files"] = _chosen(words["files"]) if "files" in words and post.kind != "comment" else None
+    edits.edit_post(**found, by=current_viewer(), **given)
+    return made(post.id, addresses.post(post.id))
 
 
-@bp.delete("/posts/<int:post_id>/kudos")
-@require("forum.kudos")
-@bp.output({}, status_code=204)
-def withdraw_kudos(post_id: int) -> str:
-    """Take kudos back."""
-    kudos.withdraw_kudos(**_found_or_404(post_id), by=current_viewer())
-    return ""
+@bp.post("/posts/<int:post_id>/denial")
+@require("forum.post")
+@bp.input(BodyIn, arg_name="words")
+@bp.output(MadeOut, status_code=201)
+@writing_limit
+def deny(post_id: int, words: dict[str, Any]) -> dict[str, Any]:
+    """Say that an answer did not work, and why; the words stand as a comment under it."""
+    written = verdicts.deny(**post_and_topic_or_404(post_id), by=current_viewer(), because=words["body"])
+    return made(written.id, addresses.post(written.id))
 
 
-@bp.put("/posts/<int:post_id>/confirmation")
-@require("forum.kudos")
-@bp.output({}, status_code=204)
-def confirm(post_id: int) -> str:
-    """Say that an answer worked."""
-    verdicts.confirm(**_found_or_404(post_id), by=current_viewer())
-    return ""
+def _tags(given: Sequence[str]) -> tuple[str, ...]:
+    return rules.parse_tags(",".join(given))
 
 
-@bp.delete("/posts/<int:post_id>/confirmation")
-@require("forum.kudos")
-@bp.output({}, status_code=204)
-def withdraw_verdict(post_id: int) -> str:
-    """Take back what one said of an answer."""
-    verdicts.withdraw_verdict(**_found_or_404(post_id), by=current_viewer())
-    return ""
-
-
-@bp.put("/posts/<int:post_id>/acceptance")
-@require("forum.accept")
-@bp.output({}, status_code=204)
-def accept(post_id: int) -> str:
-    """Accept an answer."""
-    answers.accept_answer(**_found_or_404(post_id), by=current_viewer())
-    return ""
-
-
-@bp.delete("/posts/<int:post_id>/acceptance")
-@require("forum.accept")
-@bp.output({}, status_code=204)
-def unaccept(post_id: int) -> str:
-    """Take an acceptance back."""
-    answers.unaccept_answer(**_found_or_404(post_id), by=current_viewer())
-    return ""
-
-
-@bp.put("/topics/<int:topic_id>/follow")
-@require("forum.follow")
-@bp.output({}, status_code=204)
-def follow(topic_id: int) -> str:
-    """Follow a topic."""
-    follows.follow(thing="topic", thing_id=_topic_or_404(topic_id).id, by=current_viewer())
-    return ""
-
-
-@bp.delete("/topics/<int:topic_id>/follow")
-@require("forum.follow")
-@bp.output({}, status_code=204)
-def unfollow(topic_id: int) -> str:
-    """Follow a topic no longer."""
-    follows.unfollow(thing="topic", thing_id=_topic_or_404(topic_id).id, by=current_viewer())
-    return ""
-
-
-def _made(thing_id: int, url: str) -> dict[str, Any]:
-    return {"id": thing_id, "url": url, "notices": notices.taken()}
-
-
-def _topic_or_404(topic_id: int) -> Topic:
-    return topic_page.topic_for_change(topic_id, current_viewer()) or abort(404)
-
-
-def _found_or_404(post_id: int) -> dict[str, Post | Topic]:
-    """Return a post and its topic, as the services take them."""
-    post, topic = topic_page.post_and_topic(post_id, current_viewer()) or abort(404)
-    return {"post": post, "topic": topic}
+def _chosen(given: Sequence[dict[str, Any]]) -> Chosen:
+    return Chosen(kept={file["id"]: file["alt"] for file in given})

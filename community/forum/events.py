@@ -242,6 +242,16 @@ class TopicMoved(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopicKindChanged(Event):
+    """A moderator who moved a topic said that it asks something from now on, or that it is only talk."""
+
+    kind: ClassVar[str] = "forum.topic_kind_changed"
+    topic_id: int
+    board_id: int
+    topic_kind: Literal["question", "discussion"]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicsMerged(Event):
     """These posts of the topic `other_id` joined another, its opening as an answer, and so did these members."""
 
@@ -354,6 +364,7 @@ class Followed(Event):
     """A member wants to hear of a thing."""
 
     kind: ClassVar[str] = "forum.followed"
+    private: ClassVar[bool] = True
     thing: Literal["topic", "board", "tag", "member"]
     thing_id: int
 
@@ -363,6 +374,7 @@ class Unfollowed(Event):
     """A member no longer wants to hear of a thing."""
 
     kind: ClassVar[str] = "forum.unfollowed"
+    private: ClassVar[bool] = True
     thing: Literal["topic", "board", "tag", "member"]
     thing_id: int
 

@@ -11,7 +11,7 @@ from community.kernel.markup import Picture
 from community.kernel.pictures import shown_size
 
 from . import rules
-from .models import File
+from .models import File, Post
 from .rows import FileRow
 
 # Built once: every topic page asks.
@@ -51,9 +51,26 @@ def of_posts(post_ids: Collection[int], viewer: Viewer) -> Mapping[int, tuple[Fi
     return found
 
 
+def of_thing(kind: str, thing_id: int, viewer: Viewer) -> tuple[FileRow, ...]:
+    """Return the files of a post, or of a topic's opening; other things have none."""
+    if kind not in ("topic", "post"):
+        return ()
+    opens = (Post.topic_id == thing_id, Post.kind == "opening")
+    post_id = db.session.scalar(select(Post.id).where(*opens)) if kind == "topic" else thing_id
+    return of_posts([post_id], viewer).get(post_id, ()) if post_id else ()
+
+
 def shown_of(post_id: int) -> list[File]:
     """Return the files of a post that were not removed."""
     return list(db.session.scalars(_OF_POSTS, {"posts": [post_id], "sees_hidden": False}))
+
+
+def shown_of_posts(post_ids: Collection[int]) -> Mapping[int, list[File]]:
+    """Return the files of each post that were not removed."""
+    found: dict[int, list[File]] = {}
+    for file in db.session.scalars(_OF_POSTS, {"posts": list(post_ids), "sees_hidden": False}):
+        found.setdefault(file.post_id, []).append(file)
+    return found
 
 
 def waiting_at(topic_id: int, viewer: Viewer) -> list[FileRow]:

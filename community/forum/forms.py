@@ -70,6 +70,9 @@ class EditTopicForm(FlaskForm):
     reason = EditForm.reason
 
 
+KINDS = [SelectChoice("question", _l("A question")), SelectChoice("discussion", _l("Something to talk about"))]
+
+
 class AskForm(FlaskForm):
     """A new topic."""
 
@@ -81,7 +84,7 @@ class AskForm(FlaskForm):
     board = SelectField(_l("Board"), [REQUIRED])
     kind = RadioField(
         _l("What is it?"),
-        choices=[SelectChoice("question", _l("A question")), SelectChoice("discussion", _l("Something to talk about"))],
+        choices=KINDS,
         default="question",
     )
     body = TextAreaField(
@@ -100,9 +103,14 @@ class AskForm(FlaskForm):
 
 
 class MoveForm(FlaskForm):
-    """Where a topic goes."""
+    """Where a topic goes, and what it is there."""
 
     board = SelectField(_l("Board"), [REQUIRED])
+    kind = RadioField(
+        _l("What is it there?"),
+        choices=KINDS,
+        description=_l("On boards that are off topic nobody asks: there it is something to talk about."),
+    )
 
     def offer(self, boards: list[Board]) -> None:
         """Let the reader choose among `boards`, each with who may see it."""

@@ -36,11 +36,6 @@ class FollowedRow:
         return addresses.person_act(self.person.id or 0, "unfollow")
 
 
-def follows(viewer: Viewer, member_id: int) -> bool:
-    """Tell whether the viewer follows a member."""
-    return db.session.get(Follow, (viewer.member_id, "member", member_id)) is not None
-
-
 def followed_by(viewer: Viewer, *, after: str | None = None, size: int = PEOPLE_PER_PAGE) -> Page[FollowedRow]:
     """Return a page of the people whom the viewer follows, the latest first."""
     order: Any = (Follow.at, Follow.thing_id)

@@ -28,8 +28,8 @@ from community.kernel.auth import NOBODY, ORGANISATION, Viewer
 from community.kernel.db import db, table_of
 from community.kernel.paging import Page
 
-from . import reading, rules, seeing
-from .models import COUNTED, SOLVED, UNANSWERED, Board, Bookmark, Daily, Follow, Post, Reading, Tag, Topic, TopicTag
+from . import following, reading, rules, seeing
+from .models import COUNTED, SOLVED, UNANSWERED, Board, Bookmark, Daily, Reading, Tag, Topic, TopicTag
 from .rows import BoardRow, Summary, TagRow, TopicRow
 
 Sort = Literal["activity", "newest", "kudos", "views", "me_too", "unanswered", "solved"]
@@ -41,8 +41,8 @@ MOST_PINNED = 3
 WEEKS_SHOWN = 8
 
 # Statements that pages need are built once: to build one takes longer than to run it.
-_TOPIC, _BOARD, _MEMBER, _POST = table_of(Topic), table_of(Board), table_of(Member), table_of(Post)
-_TOPIC_TAG, _TAG, _DAILY, _FOLLOW = table_of(TopicTag), table_of(Tag), table_of(Daily), table_of(Follow)
+_TOPIC, _BOARD, _MEMBER = table_of(Topic), table_of(Board), table_of(Member)
+_TOPIC_TAG, _TAG, _DAILY = table_of(TopicTag), table_of(Tag), table_of(Daily)
 _SEEN = seeing.seen_by(NOBODY)
 _SEEN_BOARDS = select(Board).where(_SEEN).order_by(Board.position, Board.id)
 _BOARD_AT = select(Board).where(_SEEN, Board.slug == bindparam("slug"))
@@ -73,15 +73,6 @@ def _in_words(condition: str) -> ColumnElement[bool]:
     return and_(*(literal_column(f"{_TOPIC.name}.{part}") for part in condition.split(" AND ")))
 
 
-def _written_by_followed() -> Select[Any]:
-    """Return what the people whom "followed_by" follows wrote in a topic after "since"."""
-    author, at = _POST.c.author_id, _POST.c.created_at
-    theirs = (_FOLLOW.c.member_id == bindparam("followed_by"), _FOLLOW.c.kind == "member")
-    written = select(_POST.c.id).where(_POST.c.topic_id == _TOPIC.c.id, _POST.c.hidden_at.is_(None))
-    written = written.where(author.in_(select(_FOLLOW.c.thing_id).where(*theirs)))
-    return written.where(at > bindparam("since", type_=at.type))
-
-
 _CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "activity": (),
     "newest": (),
@@ -90,7 +81,7 @@ _CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "solved": (_in_words(SOLVED),),
     "pinned": (_TOPIC.c.kind == "announcement",),
     "not_pinned": (_TOPIC.c.id.not_in(bindparam("not_pinned", expanding=True)),),
-    "followed_by": (_written_by_followed().exists(),),
+    "followed_by": (following.is_followed(),),
     "board": (_TOPIC.c.board_id == bindparam("board"),),
     "author": (_TOPIC.c.author_id == bindparam("author"),),
     "since": (_TOPIC.c.last_activity_at > bindparam("since", type_=_TOPIC.c.last_activity_at.type),),
@@ -239,7 +230,7 @@ def beside(rows: Sequence[TopicRow]) -> Narrowing:
 
 
 def by_followed(viewer: Viewer) -> Narrowing:
-    """Narrow a list of topics of `new_to` to those in which people whom the viewer follows wrote since."""
+    """Narrow a list of topics of `new_to` to those that the viewer follows, by themselves, board, tag or people."""
     return Narrowing("followed_by", viewer.member_id)
 
 
@@ -353,11 +344,12 @@ def tags(viewer: Viewer, *, most: int = 200) -> list[TagRow]:
 
 
 def tag_row(name: str, viewer: Viewer) -> TagRow | None:
-    """Return the tag's name and description, if it stands on a topic that the viewer may see."""
+    """Return the tag with its description, if it stands on a topic that the viewer may see."""
     carried = visible_topics(viewer, _TOPIC.c.id).join(_TOPIC_TAG, _TOPIC_TAG.c.topic_id == _TOPIC.c.id)
     seen = carried.where(_TOPIC_TAG.c.tag_id == _TAG.c.id).exists()
-    found = db.session.execute(select(_TAG.c.name, _TAG.c.description).where(_TAG.c.name == name, seen)).one_or_none()
-    return TagRow(name=found.name, description=found.description) if found else None
+    columns = (_TAG.c.id, _TAG.c.name, _TAG.c.description)
+    found = db.session.execute(select(*columns).where(_TAG.c.name == name, seen)).one_or_none()
+    return TagRow(id=found.id, name=found.name, description=found.description) if found else None
 
 
 def summary(viewer: Viewer) -> Summary:

@@ -1,5 +1,7 @@
 """What moderators took out of sight, as far as everybody may know: the reason, and nothing of the words."""
 
+from typing import Any
+
 from sqlalchemy import ColumnElement, Select, select
 
 from community.kernel.auth import Viewer
@@ -18,6 +20,11 @@ def tell_if_topic_was_removed(topic_id: int, viewer: Viewer) -> None:
 def tell_if_post_was_removed(post_id: int, viewer: Viewer) -> None:
     """Raise Removed if a moderator hid the post itself, and the viewer may read its board."""
     _tell(_reasons(viewer, Post.id == post_id))
+
+
+def tell(of: Any, *which: ColumnElement[bool]) -> None:
+    """Raise Removed if a moderator hid the row of `of` that the conditions choose."""
+    _tell(select(of.hidden_reason).where(of.hidden_at.is_not(None), of.hidden_by_id.is_not(None), *which))
 
 
 def _reasons(viewer: Viewer, *which: ColumnElement[bool]) -> Select[tuple[str | None]]:

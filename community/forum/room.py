@@ -5,13 +5,39 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import api_acts, commands, daily, jobs, sitemaps, things, views
+from . import (
+    announcing,
+    api_acts,
+    api_boards,
+    api_files,
+    api_history,
+    api_marks,
+    api_own,
+    api_regroup,
+    by_mail,
+    commands,
+    daily,
+    forgetting,
+    jobs,
+    personal,
+    powers,
+    sitemaps,
+    things,
+    views,
+)
 from .services import reading
 from .views import start
 
+PROGRAMS = (api_acts, api_boards, api_files, api_history, api_marks, api_own, api_regroup)  # all on one blueprint
+
 ROOM = Room(
     name="forum",
-    blueprints=(views.bp, api_acts.bp),
+    facts="kernel.changes",
+    blueprints=(views.bp, *{part.bp for part in PROGRAMS}),
+    tools=(
+        *("list_boards", "list_tags", "list_topics", "list_new", "find_similar", "show_topic", "show_post"),
+        *("list_topics_of", "list_answers_of"),
+    ),
     nav=(
         NavItem(endpoint="forum.boards", label=_l("Boards"), icon="messages-square", permission="forum.read"),
         NavItem(endpoint="forum.topics", label=_l("Topics"), icon="message-circle", permission="forum.read"),
@@ -20,6 +46,7 @@ ROOM = Room(
     panels=(
         Panel(slot="member_head", render=views.people.head_panel),
         Panel(slot="member", render=views.people.member_panel),
+        Panel(slot="customer", render=views.people.member_panel),
         Panel(slot="work", render=start.work_panel),
         Panel(slot="start", render=start.start_panel),
     ),
@@ -39,5 +66,10 @@ ROOM = Room(
     commands=(commands.forum,),
     flushes=(reading.write_marks,),
     sitemaps=sitemaps.SITEMAPS,
+    personal=personal.PERSONAL,
+    walks=(forgetting.FILES_OF_POSTS,),
+    announcements=(announcing.FORUM,),
+    mail_answers={"topic": by_mail.answer_topic},
     open_pages=("forum.boards", "forum.topics", "forum.tags"),
+    powers=powers.POWERS,
 )

@@ -22,6 +22,7 @@ VISIBILITY_LABELS: dict[str, Any] = {
 
 @dataclass(frozen=True, kw_only=True)
 class TagRow:
+    id: int = 0  # known where one tag is shown alone
     name: str
     topics: int = 0
     description: str = ""

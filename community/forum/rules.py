@@ -1,7 +1,6 @@
 """The forum's rules that need no database: limits, words, and who may do what with a post."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from community.kernel.auth import MODERATORS, Viewer
@@ -19,7 +18,6 @@ REASON_LENGTH = (4, 300)
 QUOTE_LENGTH = 2_000
 MOST_TAGS = 5
 TAG = re.compile(r"[a-z0-9äöüßéèñ][a-z0-9äöüßéèñ+#.-]{0,34}")
-SLUG_LENGTH = 60
 
 
 def is_moderator(viewer: Viewer) -> bool:
@@ -47,6 +45,11 @@ def may_begin_on(board: Board, viewer: Viewer) -> None:
             "New topics on “%(board)s” are started by our staff; your question is welcome on another board.",
             board=board.name,
         )
+
+
+def kind_on(board: Board, kind: str) -> str:
+    """Return what a topic of this kind is on a board: on a social one nobody asks, so a question is only talk there."""
+    return "discussion" if kind == "question" and board.kind == "social" else kind
 
 
 def checked(text: str, limits: tuple[int, int], what: str) -> str:
@@ -81,13 +84,6 @@ def number_in(text: str, folder: str = "topics") -> int:
     """Return the number of a thing, given as a number or as an address under `folder`; 0 when there is none."""
     found = re.search(rf"(?:^|/{folder}/)(\d{{1,15}})(?:/|$|[?#])", text.strip())
     return int(found[1]) if found else 0
-
-
-def slugify(title: str) -> str:
-    """Return the part of a topic's address that is made from its title; never empty."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return words[:SLUG_LENGTH].rstrip("-") or "topic"
 
 
 def acts_on(post: PostRow, topic: TopicRow, viewer: Viewer) -> Acts:

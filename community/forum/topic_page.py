@@ -266,7 +266,7 @@ def quotation(post_id: int, topic: TopicRow, viewer: Viewer) -> str:
     post = found[0]
     writer = db.session.get(Member, post.author_id) if post.author_id else None
     words = post.body if post.markup == "markdown" else plain(post.html)
-    return rules.quotation(words, f"@{writer.handle}" if writer else post.author_name or "")
+    return rules.quotation(words, f"@{writer.handle}" if writer and writer.url else post.author_name or "")
 
 
 def opening_of_merged(topic_id: int) -> int:

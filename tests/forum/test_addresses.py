@@ -22,6 +22,7 @@ ACTS_ON_TOPICS = (
     "reopen",
     "duplicate",
 )
+FOLLOWING = ("follow", "unfollow")
 ACTS_ON_POSTS = (
     "edit",
     "comment",
@@ -75,10 +76,12 @@ def test_all_other_addresses_are_those_of_the_map(request_context):
         addresses.file_act(5, "restore"): url_for("forum.restore_file", file_id=5),
         addresses.history(9): url_for("forum.history", post_id=9),
     }
+    pairs |= {addresses.board_act("hub", act): url_for(f"forum.{act}_board", slug="hub") for act in FOLLOWING}
+    pairs |= {addresses.tag_act("c#", act): url_for(f"forum.{act}_tag", name="c#") for act in FOLLOWING}
     pairs |= {addresses.topic_act(7, act): url_for(f"forum.{act}", topic_id=7) for act in ACTS_ON_TOPICS}
     pairs |= {addresses.post_act(9, act): url_for(f"forum.{act}", post_id=9) for act in ACTS_ON_POSTS}
 
     different = {ours: theirs for ours, theirs in pairs.items() if ours != theirs}
 
     assert different == {}
-    assert len(pairs) == 14 + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)
+    assert len(pairs) == 14 + 2 * len(FOLLOWING) + len(ACTS_ON_TOPICS) + len(ACTS_ON_POSTS)

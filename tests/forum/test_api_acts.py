@@ -1,30 +1,13 @@
 """What a program does in the forum with a token: as its member, as far as the token allows, as the pages would."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select
 from support import people
 
-from community.accounts import keys
 from community.forum.models import Follow, Post, Topic
 from community.kernel.db import db
 
 ACTS = ("kudos", "confirmation", "acceptance")
-
-
-@pytest.fixture
-def program(browser):
-    """Return a function that sends a request with a token of a member's."""
-
-    def send(member, method, path, *, may_write=True, **words):
-        secret = keys.issue(
-            by=people.viewer(member), name="x", lifetime=timedelta(days=30), may_write=may_write, with_role=True
-        )
-        headers = {"Authorization": f"Bearer {secret}"}
-        return browser.open(f"/api/v1/{path}", method=method, json=words or None, headers=headers)
-
-    return send
 
 
 def said_of(post):

@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import select
 from support import people
 
-from community.forum import queries
+from community.forum import addresses, queries
 from community.forum.models import Topic
-from community.forum.services import answers, boards, posts, topics
+from community.forum.services import answers, boards, moves, posts, splits, topics
 from community.kernel.auth import NOBODY
 from community.kernel.db import db
 from community.kernel.errors import Refused
+from community.kernel.events import EventRow
 
 
 def names_seen_by(viewer):
@@ -150,3 +151,64 @@ def test_an_employee_announces_by_the_form(board, agent, signed_in):
     signed_in(agent).post("/forum/ask", data=words | {"silent": "y"})
 
     assert db.session.scalars(select(Topic)).one().closed_reason == "This announcement takes no replies."
+
+
+@pytest.mark.parametrize(("as_", "asks"), [("question", True), ("discussion", False)])
+def test_a_topic_that_leaves_a_social_board_asks_if_the_moderator_says_so(chat, board, helper, mvp, *, as_, asks):
+    made = people.topic(chat, helper, "Why does the hub not see my battery?")
+
+    moves.move_topic(topic=made, board=board, by=mvp.viewer, kind=as_)
+
+    assert made.kind == as_
+    assert bool(queries.topics(NOBODY, sort="unanswered").rows) is asks
+
+
+def test_a_question_that_comes_to_a_social_board_is_talk_and_the_log_says_both(chat, board, asker, mvp):
+    made = people.topic(board, asker, "Who has seen the comet?")
+
+    moves.move_topic(topic=made, board=chat, by=mvp.viewer, kind="question")
+    told = list(db.session.scalars(select(EventRow).order_by(EventRow.id.desc()).limit(2)))
+
+    assert made.kind == "discussion"
+    assert [row.kind for row in told] == ["forum.topic_kind_changed", "forum.topic_moved"]
+    assert told[0].payload["topic_kind"] == "discussion"
+
+
+def test_nothing_becomes_an_announcement_by_moving(chat, board, asker, agent):
+    question, announced = people.topic(chat, asker, "Who has seen it?"), announce(board, agent, "Version 5 is out")
+
+    with pytest.raises(Refused, match="stays one"):
+        moves.move_topic(topic=question, board=board, by=agent.viewer, kind="announcement")
+    with pytest.raises(Refused, match="stays one"):
+        moves.move_topic(topic=announced, board=chat, by=agent.viewer, kind="discussion")
+
+
+def test_replies_to_an_announcement_are_split_off_as_talk(board, agent, helper):
+    announced = announce(board, agent, "Version 5 is out")
+    reply = people.answer(announced, helper, "And when does it come to my hub?")
+
+    made = splits.split_topic(
+        topic=announced, board=board, by=agent.viewer, title="When is it here?", post_ids=[reply.id]
+    )
+
+    assert made.kind == "discussion"
+
+
+def test_the_form_for_moving_offers_what_the_topic_is_and_takes_the_other(chat, board, helper, mvp, signed_in):
+    made, client = people.topic(chat, helper, "Why does the hub not see my battery?"), signed_in(mvp)
+
+    form = client.get(addresses.topic_act(made.id, "move")).text
+    client.post(addresses.topic_act(made.id, "move"), data={"board": board.slug, "kind": "question"})
+
+    assert 'checked class="check" id="kind-1" name="kind" type="radio" value="discussion"' in form
+    assert db.session.get_one(Topic, made.id).kind == "question"
+
+
+def test_the_form_for_moving_an_announcement_asks_for_no_kind(chat, board, agent, signed_in):
+    made, client = announce(board, agent, "Version 5 is out"), signed_in(agent)
+
+    form = client.get(addresses.topic_act(made.id, "move")).text
+    client.post(addresses.topic_act(made.id, "move"), data={"board": chat.slug})
+
+    assert 'name="kind"' not in form
+    assert (made.kind, made.board_id) == ("announcement", chat.id)

@@ -118,7 +118,7 @@ def test_what_followed_people_wrote_is_new(board, asker, helper, mvp, stranger, 
 def test_nothing_new_from_people_one_follows_is_said(asker, signed_in):
     browser = signed_in(asker)
 
-    assert "Nothing new from the people you follow" in browser.get("/forum/new?by=followed").text
+    assert "Nothing new from what and whom you follow" in browser.get("/forum/new?by=followed").text
     assert browser.get("/forum/new?by=nobody").status_code == 404
 
 

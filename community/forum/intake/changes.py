@@ -10,8 +10,9 @@ from sqlalchemy import bindparam, update
 from community.kernel.db import UtcDateTime, db
 from community.kernel.events import Event, publish_imported
 from community.kernel.markup import RENDERER_VERSION
+from community.kernel.texts import slugify
+from community.kernel.withdrawing import GONE
 
-from .. import rules
 from ..events import PostEdited, TopicTagged
 from ..models import Post, Topic
 from . import arrivals, finding, revisions, tags
@@ -52,7 +53,7 @@ def apply(batch: Sequence[IncomingPost], found: Stored, origin: Origin, texts: T
 
 
 def _reads_differently(post: IncomingPost, row: Any) -> bool:
-    return bool(row.body != post.body or (post.kind == "opening" and row.title != post.title))
+    return row.body != GONE and bool(row.body != post.body or (post.kind == "opening" and row.title != post.title))
 
 
 def _write_texts(edited: Sequence[Pair], texts: Texts) -> None:
@@ -66,7 +67,7 @@ def _write_texts(edited: Sequence[Pair], texts: Texts) -> None:
         {
             "row_id": row.topic_id,
             "new_title": post.title,
-            "new_slug": rules.slugify(post.title),
+            "new_slug": slugify(post.title),
             "new_excerpt": texts.excerpt(post),
         }
         for post, row in edited

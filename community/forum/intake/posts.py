@@ -12,8 +12,8 @@ from community.accounts.models import Member
 from community.kernel.db import db
 from community.kernel.events import Event, publish_imported
 from community.kernel.markup import RENDERER_VERSION
+from community.kernel.texts import slugify
 
-from .. import rules
 from ..events import PostAdded, TopicStarted, TopicTagged
 from ..models import Board, Post, Topic
 from . import arrivals, changes, finding, tags
@@ -73,7 +73,7 @@ def _add_topics(
             **_writer(post, members),
             "kind": "question",
             "title": post.title,
-            "slug": rules.slugify(post.title),
+            "slug": slugify(post.title),
             "excerpt": texts.excerpt(post),
             "created_at": post.at,
             "last_activity_at": post.at,

@@ -10,6 +10,7 @@ from community.kernel.auth import ORGANISATION, Viewer
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
+from community.kernel.texts import slugify
 
 from .. import rules
 from ..events import BoardChanged, BoardOpened
@@ -34,7 +35,7 @@ class Shape:
 def open_board(*, by: Viewer, kind: str = "support", **shape: Any) -> Board:
     """Open a board at the end of the list; its address is made from its name, and what it is for stays."""
     given = _as_may_be(Shape(**shape), by)
-    slug = rules.slugify(given.name)
+    slug = slugify(given.name)
     if db.session.scalar(select(Board.id).where(Board.slug == slug)):
         raise Refused("There is a board at the address “%(slug)s” already; please choose another name.", slug=slug)
     board = Board(slug=slug, kind=kind, position=(db.session.scalar(select(func.max(Board.position))) or 0) + 1)

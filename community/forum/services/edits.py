@@ -10,7 +10,7 @@ from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.markup import RENDERER_VERSION, excerpt, plain
-from community.kernel.texts import clean
+from community.kernel.texts import clean, slugify
 
 from .. import files as reads
 from .. import rules
@@ -54,7 +54,7 @@ def edit_post(
     if opening and title is not None:
         drafts.append(title_of(title, by, fresh=False))
         topic.title = drafts[-1].text
-        topic.slug = rules.slugify(topic.title)
+        topic.slug = slugify(topic.title)
     if opening and tags is not None:
         file_under(topic=topic, tags=tags, by=by)
     before = post.html

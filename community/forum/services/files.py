@@ -87,16 +87,24 @@ def hide_file(*, file: File, by: Viewer, reason: str) -> None:
     """Take a file off a post with a reason; its author and readers no longer get it, moderators do."""
     post, topic = _place(file)
     hiding.hide(file, by, reason, "This file was removed already.")
-    _show_anew(post)
+    show_anew(post)
     publish(FileHidden(file_id=file.id, post_id=post.id, topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
 
 
 def restore_file(*, file: File, by: Viewer) -> None:
     """Show a removed file again."""
     post, topic = _place(file)
+    if by.member_id is not None and by.member_id == file.member_id != file.hidden_by_id:
+        raise Refused("Somebody else removed your file; somebody else decides whether it is shown again.")
     hiding.restore(file, by, "This file was not removed.")
-    _show_anew(post)
+    show_anew(post)
     publish(FileRestored(file_id=file.id, post_id=post.id, topic_id=topic.id, board_id=topic.board_id, by=by.member_id))
+
+
+def show_anew(post: Post) -> None:
+    """Draw the post's text again, with the pictures that it may show now."""
+    if post.markup == "markdown":
+        post.html = written(post.body, reads.pictures_among(reads.shown_of(post.id)))
 
 
 def let_go(*, by: Viewer, topic_id: int) -> None:
@@ -145,9 +153,3 @@ def _place(file: File) -> tuple[Post, Topic]:
         raise Refused("This file belongs to no post.")
     post = db.session.get_one(Post, file.post_id)
     return post, db.session.get_one(Topic, post.topic_id)
-
-
-def _show_anew(post: Post) -> None:
-    """Draw the post's text again, with the pictures that it may show now."""
-    if post.markup == "markdown":
-        post.html = written(post.body, reads.pictures_among(reads.shown_of(post.id)))

@@ -11,6 +11,7 @@ from community.kernel.db import db, table_of, upsert
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.markup import excerpt, plain
+from community.kernel.texts import slugify
 
 from .. import rules
 from ..events import TopicSplit
@@ -66,8 +67,9 @@ def _first(posts: Sequence[Any], post_ids: Collection[int]) -> Any:
 def _begun(topic: Topic, board: Board, title: str, first: Any, posts: Sequence[Any]) -> Topic:
     """Return the new topic, begun when and by whom its first post was written; its counters follow."""
     post = db.session.get_one(Post, first.id)
-    made = Topic(board_id=board.id, author_id=post.author_id, author_name=post.author_name, kind=topic.kind)
-    made.title, made.slug = title, rules.slugify(title)
+    kind = "discussion" if topic.kind == "announcement" else rules.kind_on(board, topic.kind)
+    made = Topic(board_id=board.id, author_id=post.author_id, author_name=post.author_name, kind=kind)
+    made.title, made.slug = title, slugify(title)
     made.excerpt = excerpt(plain(post.html), EXCERPT_LENGTH)
     made.created_at, made.last_activity_at = post.created_at, max(p.created_at for p in posts)
     made.kudos, made.split_from_id = post.kudos, topic.id

@@ -12,6 +12,7 @@ from community.kernel.db import db, table_of, upsert
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.markup import excerpt, plain
+from community.kernel.texts import slugify
 from community.kernel.web import language
 
 from .. import rules
@@ -37,18 +38,13 @@ def start_topic(
     silent: bool = False,
     files: Chosen = NO_FILES,
 ) -> Topic:
-    """Open a conversation on `board`, or a `silent` announcement; its author follows it from here on.
-
-    On a social board nobody asks and nobody solves: what would be a question is something to talk about.
-    """
+    """Open a conversation on `board`, or a `silent` announcement; its author follows it from here on."""
     if kind == "announcement" and not by.is_staff:
         raise Refused("Announcements are made by our staff; what you want to tell can be something to talk about.")
-    if kind == "question" and board.kind == "social":
-        kind = "discussion"
     rules.may_begin_on(board, by)
     head, draft, now = title_of(title, by), body_of(body, by), clock.now()
-    topic = Topic(board_id=board.id, author_id=by.member_id, kind=kind, title=head.text)
-    topic.slug = rules.slugify(head.text)
+    topic = Topic(board_id=board.id, author_id=by.member_id, kind=rules.kind_on(board, kind), title=head.text)
+    topic.slug = slugify(head.text)
     topic.created_at = topic.last_activity_at = now
     db.session.add(topic)
     db.session.flush()

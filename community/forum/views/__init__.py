@@ -9,10 +9,10 @@ from community.kernel.auth import Viewer
 from community.kernel.web.uploads import MEGABYTE, MOST_FILES, most_bytes
 
 from ..reading import marks
-from . import boards, composing, files, people, posts, regroup, topics
+from . import boards, composing, files, following, people, posts, regroup, topics
 
 bp = Blueprint("forum", __name__, url_prefix="/forum")
-for part in (boards, topics, regroup, posts, composing, files, people):
+for part in (boards, topics, regroup, posts, composing, files, people, following):
     part.register(bp)
 
 

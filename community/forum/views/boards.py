@@ -18,7 +18,9 @@ from .. import addresses, queries, reading
 from ..feed import topic_entries
 from ..forms import BoardForm
 from ..models import Board
+from ..places import Place
 from ..services import boards as services
+from .following import button
 
 NOT_UNDER_PINNED = ("unanswered", "solved")  # in these lists an announcement has no place
 
@@ -52,7 +54,7 @@ def topics() -> str:
 
 @require("forum.follow")
 def new() -> str:
-    """What happened since the reader's last visit and they have not read; of everybody, or of whom they follow."""
+    """What happened since the reader's last visit and they have not read: all of it, or where they follow."""
     viewer, since = current_viewer(), reading.since(current_viewer())
     by = request.args.get("by", "all")
     if by not in ("all", "followed"):
@@ -61,7 +63,7 @@ def new() -> str:
     narrowed += [queries.by_followed(viewer)] if by == "followed" else []
     page = queries.topics(viewer, after=request.args.get("after"), narrowed=narrowed)
     next_url = url_for("forum.new", by=request.args.get("by"), after=page.next_key) if page.next_key else None
-    labels = {"all": _("From everybody"), "followed": _("From people you follow")}
+    labels = {"all": _("From everybody"), "followed": _("From what you follow")}
     tabs = [
         {"label": label, "url": url_for("forum.new", by=None if word == "all" else word), "active": word == by}
         for word, label in labels.items()
@@ -90,6 +92,7 @@ def board(slug: str) -> str:
         tag=queries.tag_row(name, current_viewer()) if name else None,
         pinned=[] if request.args.get("after") else on_top,
         feed_url=addresses.board_feed(slug),
+        follow=button(Place(kind="board", id=found.id, word=slug)),
         can_post=can("forum.post") and (current_viewer().is_staff or not found.staff_start_topics),
         **_list("forum.board", found.description or found.name, narrowed, slug=slug, tag=name),
     )
@@ -113,7 +116,7 @@ def tag(name: str) -> str:
     row = queries.tag_row(name, current_viewer()) or abort(404)
     says = row.description or _("Topics tagged “%(tag)s”.", tag=name)
     found = _list("forum.tag", says, [queries.tagged(name)], name=name)
-    return render_template("forum/tag.html", tag=row, feed_url=None, **found)
+    return render_template("forum/tag.html", tag=row, follow=button(Place(kind="tag", id=row.id, word=name)), **found)
 
 
 @require("forum.boards")

@@ -1,10 +1,9 @@
 """Files: brought while a text is written, given to those who may see their post, removed and shown again."""
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
+from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from community.kernel import blobs
 from community.kernel.auth import current_viewer, require
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import typing_limit
@@ -15,12 +14,7 @@ from .. import files as reads
 from ..forms import ReasonForm
 from ..models import File
 from ..services import files as services
-
-# What a browser may do with a file that it opens by itself: nothing.
-SANDBOX = {
-    "Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+from ..serving import given
 
 
 def register(bp: Blueprint) -> None:
@@ -51,33 +45,14 @@ def upload() -> ResponseReturnValue:
 def picture(file_id: int) -> Response:
     """Give a picture in the size of pages."""
     found = _found_or_404(file_id)
-    return _given(found, found.shown_digest or found.digest, "image/webp" if found.shown_digest else found.media_type)
+    return given(found, found.shown_digest or found.digest, "image/webp" if found.shown_digest else found.media_type)
 
 
 @require("forum.read")
 def file(file_id: int, name: str) -> Response:
     """Give all of a file; its name in the address is for people."""
     found = _found_or_404(file_id)
-    return _given(found, found.digest, found.media_type)
-
-
-def _given(found: File, digest: str, media_type: str) -> Response:
-    """Answer with a content, part of it, or that it has not changed; each look asks again whether it may be seen."""
-    path = blobs.store().path(digest)
-    if not path.is_file():
-        abort(404)
-    response = send_file(
-        path,
-        mimetype=media_type,
-        as_attachment=not media_type.startswith("image/"),
-        download_name=found.name,
-        etag=digest,
-        conditional=True,
-    )
-    response.headers.update(SANDBOX)
-    response.cache_control.public = False
-    response.cache_control.private = response.cache_control.no_cache = True
-    return response
+    return given(found, found.digest, found.media_type)
 
 
 @require("forum.moderate")

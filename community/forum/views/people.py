@@ -1,4 +1,4 @@
-"""People: follow them, see whom one follows, and read what somebody wrote."""
+"""People: follow them, and read what somebody wrote."""
 
 from typing import Any, get_args
 
@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 from community.accounts import queries as accounts
 from community.accounts.models import Member
+from community.accounts.profiles import profile_or_away
 from community.kernel.auth import can, current_viewer, require
 
-from .. import addresses, people, queries
+from .. import addresses, following, people, queries
 from ..services import follows
 
 SHOWN = 5  # of each kind, on a member's page
@@ -18,18 +19,10 @@ SHOWN = 5  # of each kind, on a member's page
 
 def register(bp: Blueprint) -> None:
     """Hang the pages onto the forum's blueprint."""
-    bp.add_url_rule("/following", "following", following)
     bp.add_url_rule("/people/<handle>/topics", "topics_of", topics_of)
     bp.add_url_rule("/people/<handle>/<any(answers, accepted):what>", "written_by", written_by)
     bp.add_url_rule("/people/<int:member_id>/follow", "follow_member", follow_member, methods=["POST"])
     bp.add_url_rule("/people/<int:member_id>/unfollow", "unfollow_member", unfollow_member, methods=["POST"])
-
-
-@require("forum.follow")
-def following() -> str:
-    page = people.followed_by(current_viewer(), after=request.args.get("after"))
-    next_url = url_for("forum.following", after=page.next_key) if page.next_key else None
-    return render_template("forum/following.html", followed=page.rows, next_url=next_url)
 
 
 @require("forum.follow")
@@ -49,7 +42,7 @@ def unfollow_member(member_id: int) -> ResponseReturnValue:
 @require("forum.read")
 def topics_of(handle: str) -> str:
     """All topics that a member started and the reader may see."""
-    member = accounts.member_by_handle(handle) or abort(404)
+    member = profile_or_away(handle)
     narrowed = [queries.by_author(member.id)]
     page = queries.topics(current_viewer(), sort="newest", after=request.args.get("after"), narrowed=narrowed)
     return render_template("forum/written.html", topics=page.rows, posts=[], **_page(member, "topics", page.next_key))
@@ -58,7 +51,7 @@ def topics_of(handle: str) -> str:
 @require("forum.read")
 def written_by(handle: str, what: Any) -> str:
     """All answers of a member that the reader may see, or those that solved something."""
-    member = accounts.member_by_handle(handle) or abort(404)
+    member = profile_or_away(handle)
     page = people.wrote(member.id, current_viewer(), what, after=request.args.get("after"))
     return render_template("forum/written.html", topics=[], posts=page.rows, **_page(member, what, page.next_key))
 
@@ -78,7 +71,7 @@ def head_panel(member_id: int) -> str:
     viewer = current_viewer()
     if not can("forum.follow") or viewer.member_id == member_id:
         return ""
-    is_followed = people.follows(viewer, member_id)
+    is_followed = following.follows(viewer, "member", member_id)
     return render_template(
         "forum/_follow.html",
         is_followed=is_followed,

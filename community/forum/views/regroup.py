@@ -31,13 +31,14 @@ def register(bp: Blueprint) -> None:
 def move(topic_id: int) -> ResponseReturnValue:
     found, boards = _row_or_404(topic_id), queries.open_boards(current_viewer())
     others = [board for board in boards if board.id != found.board_id]
-    form = MoveForm()
+    form = MoveForm(board=request.args.get("board"), kind=found.kind)
     form.offer(others)
-    if request.method == "GET":
-        form.board.data = request.args.get("board")
+    if found.is_announcement:
+        del form.kind
     if form.validate_on_submit():
         with refusal_shown_in(form):
-            moves.move_topic(topic=_topic(found), board=_chosen(form.board.data, others), by=current_viewer())
+            given = {"board": _chosen(form.board.data, others), "kind": form.kind.data if form.kind else ""}
+            moves.move_topic(topic=_topic(found), by=current_viewer(), **given)
             return redirect(found.url, 303)
     return render_template("forum/move.html", form=form, topic=found), 422 if form.errors else 200
 

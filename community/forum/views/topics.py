@@ -11,7 +11,7 @@ from markupsafe import Markup
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.errors import Refused
 from community.kernel.rooms import house
-from community.kernel.web import heads
+from community.kernel.web import drawn, heads
 from community.kernel.web.feeds import rss
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.heads import Head
@@ -69,14 +69,19 @@ def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
     page = topic_page.topic_page(found, current_viewer(), after=after)
     if member_id := current_viewer().member_id:
         reading.marks().reach(member_id, found.id, page.read_to)
+    panels = [Markup(panel.render(found.id)) for panel in house().panels("topic")]  # noqa: S704 - rendered by templates
+    return drawn.for_visitors((page, panels), partial(_drawn, page, panels, after, written))
+
+
+def _drawn(page: TopicPage, panels: list[Markup], after: str | None, written: ReplyForm | None) -> str:
+    found = page.topic
     may_reply = can("forum.post") and not found.closed
-    form = written or ReplyForm(formdata=None, data={"body": _begun(page.topic)})
-    attached = _files_at(found.id, written) if may_reply or written else []
+    form = written or ReplyForm(formdata=None, data={"body": _begun(found)})
     keeps_words = bool(form.errors)  # what was typed is shown again even where it cannot be posted any more
     return render_template(
         "forum/topic.html",
         head=_head(page, after),
-        topic=page.topic,
+        topic=found,
         opening=page.opening,
         accepted=page.accepted,
         past=page.past,
@@ -88,12 +93,12 @@ def _page(found: TopicRow, written: ReplyForm | None = None) -> str:
         reply_form=form if may_reply or keeps_words else None,
         asking=_asking() if can("forum.post") else "",
         preview=previewed(form, attaching.pictures()),
-        files=attached,
+        files=_files_at(found.id, written) if may_reply or written else [],
         draft_url=addresses.keep_draft(found.id),
-        discard_url=addresses.discard_draft(found.id) if page.topic.draft and not written else None,
+        discard_url=addresses.discard_draft(found.id) if found.draft and not written else None,
         reply_url=addresses.topic_act(found.id, "reply"),
-        acts=_acts(page.topic),
-        panels=[Markup(panel.render(found.id)) for panel in house().panels("topic")],  # noqa: S704 - rendered by templates
+        acts=_acts(found),
+        panels=panels,
     )
 
 
