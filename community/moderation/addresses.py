@@ -13,9 +13,5 @@ def case(case_id: int) -> str:
     return f"/moderation/cases/{case_id}"
 
 
-def case_act(case_id: int, act: str) -> str:
-    return f"/moderation/cases/{case_id}/{act}"
-
-
 def yours() -> str:
     return "/moderation/yours"

@@ -1,10 +1,13 @@
 """Shapes of what people type into the moderation room's pages."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
+from community.forum.rows import FileRow
 from community.kernel.redaction import LONGEST as LONGEST_PASSAGE
 from community.kernel.redaction import MOST_PASSAGES
 
@@ -27,12 +30,25 @@ class FlagForm(FlaskForm):
         [CHOSEN],
         choices=[SelectChoice(rule.code, rule.label) for rule in POLICY],
     )
+    file = SelectField(
+        _l("What is it about?"),
+        choices=[],
+        coerce=int,
+        description=_l("A moderator can remove one file and leave the words."),
+    )
     note = TextAreaField(
         _l("What should the moderator know?"),
         [Length(max=NOTE_LENGTH)],
         description=_l("The author does not read this."),
         render_kw={"rows": 3},
     )
+
+    def offer(self, files: Sequence[FileRow]) -> None:
+        """Let a flag be about one of the files; without any there is nothing to choose."""
+        names = [SelectChoice(file.id, file.name) for file in files]
+        self.file.choices = [SelectChoice(0, _l("All of it")), *names]
+        if not files:
+            del self.file
 
 
 class UpholdForm(FlaskForm):

@@ -96,14 +96,14 @@ def _about(event: Any) -> tuple[int, Tell] | None:
 
 def _about_case(event: Any) -> tuple[int, Tell] | None:
     case = queries.case_by_id(event.case_id)
-    if case is None or case.author_id is None or _says_nothing(case, event):
+    if case is None or case.author_id is None or says_nothing(case, event):
         return None
     key = (case.thing_kind, case.thing_id)
     thing = subjects.subjects([key], subjects.SYSTEM).get(key)
     return case.author_id, partial(_OF_CASES[type(event)], case, thing.title if thing else "", event)
 
 
-def _says_nothing(case: Case, event: Any) -> bool:
+def says_nothing(case: Case, event: Any) -> bool:
     """Tell whether the author would hear of something that never touched them."""
     if isinstance(event, events.FlagsDeclined | events.DecisionUndone):
         return not case.held
@@ -132,13 +132,13 @@ def _sanctioned(sanction: Sanction) -> Words:
 
 def _send(fact: Fact, member_id: int, words: Tell) -> None:
     member, settings = accounts.member_by_id(member_id), current_app.extensions["settings"]
-    if member is None or not member.email:
+    if member is None or not member.mail_address:
         return
     with language.spoken_to(member.language):
         subject, text = words()
         greeting = _("Hello %(name)s,", name=member.name)
     body = f"{greeting}\n\n{text.strip()}\n\n{settings.base_url}{addresses.yours()}\n"
-    mail.send(key=f"moderation letter {fact.seq}", to=member.email, subject=subject, text=body)
+    mail.send(key=f"moderation letter {fact.seq}", to=member.mail_address, subject=subject, text=body)
 
 
 LETTERS = Actor(

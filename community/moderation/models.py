@@ -66,7 +66,10 @@ class Case(Model):
 
 
 class Flag(Model):
-    """What one person said is wrong with a thing; one open flag per person and thing."""
+    """What one person said is wrong with a thing; one open flag per person and thing.
+
+    `file_id` is the attached file that it is about; the file may be gone by now.
+    """
 
     __tablename__ = "moderation_flag"
     __table_args__ = (
@@ -91,6 +94,7 @@ class Flag(Model):
     at: Mapped[datetime]
     reason: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[int | None] = mapped_column(BigId)
     weight: Mapped[int]
     outcome: Mapped[str] = mapped_column(default="open")
 

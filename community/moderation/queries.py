@@ -134,7 +134,7 @@ def flags_by(member_id: int, *, most: int = 30) -> list[FlagRow]:
 
 
 def _flags(condition: ColumnElement[bool], *, order: tuple[Any, ...], most: int = 200) -> list[FlagRow]:
-    columns = (Flag.case_id, Flag.at, Flag.reason, Flag.note, Flag.weight, Flag.outcome, *authors.COLUMNS)
+    columns = (Flag.case_id, Flag.at, Flag.reason, Flag.note, Flag.file_id, Flag.weight, Flag.outcome, *authors.COLUMNS)
     query = select(*columns).join(Member, Member.id == Flag.member_id).where(condition)
     return [
         FlagRow(
@@ -143,6 +143,7 @@ def _flags(condition: ColumnElement[bool], *, order: tuple[Any, ...], most: int 
             at=row.at,
             reason=row.reason,
             note=row.note,
+            file_id=row.file_id,
             weight=row.weight,
             outcome=row.outcome,
         )
@@ -172,14 +173,14 @@ def record(member_id: int) -> Mapping[str, int]:
     return dict(db.session.execute(found).all())
 
 
-def acts(*, after: str | None = None) -> Page[ActRow]:
+def acts(*, after: str | None = None, size: int = LINES_PER_PAGE) -> Page[ActRow]:
     """Return a page of the log, the newest line first."""
     columns = (Act.id, Act.at, Act.act, Act.case_id, Act.code, *_person(_BY, "by"), *_person(_OF, "of"))
     query = select(*columns).outerjoin(_BY, _BY.id == Act.by_id).outerjoin(_OF, _OF.id == Act.member_id)
     if after:
         query = query.where(paging.after((Act.id,), after, descending=True))
-    found = db.session.execute(query.order_by(Act.id.desc()).limit(LINES_PER_PAGE + 1))
-    return paging.page_of([_act(row) for row in found], LINES_PER_PAGE, lambda row: (row.id,))
+    found = db.session.execute(query.order_by(Act.id.desc()).limit(size + 1))
+    return paging.page_of([_act(row) for row in found], size, lambda row: (row.id,))
 
 
 def acts_on(case_id: int) -> list[ActRow]:
@@ -229,7 +230,7 @@ def redaction_by_id(redaction_id: int) -> Redaction | None:
     return db.session.get(Redaction, redaction_id)
 
 
-def sanctions(*, of: int | None = None, after: str | None = None) -> Page[SanctionRow]:
+def sanctions(*, of: int | None = None, after: str | None = None, size: int = LINES_PER_PAGE) -> Page[SanctionRow]:
     """Return a page of sanctions, the newest first; with `of`, those of one member."""
     query = select(Sanction, *_person(_OF, "of"), *_person(_BY, "by"))
     query = query.join(_OF, _OF.id == Sanction.member_id).outerjoin(_BY, _BY.id == Sanction.by_id)
@@ -237,9 +238,9 @@ def sanctions(*, of: int | None = None, after: str | None = None) -> Page[Sancti
         query = query.where(Sanction.member_id == of)
     if after:
         query = query.where(tuple_(Sanction.id) < tuple_(*paging.decode(after, (int,))))
-    found = db.session.execute(query.order_by(Sanction.id.desc()).limit(LINES_PER_PAGE + 1))
+    found = db.session.execute(query.order_by(Sanction.id.desc()).limit(size + 1))
     now = clock.now()
-    return paging.page_of([_sanction(row, now) for row in found], LINES_PER_PAGE, lambda row: (row.id,))
+    return paging.page_of([_sanction(row, now) for row in found], size, lambda row: (row.id,))
 
 
 def _sanction(row: Any, now: datetime) -> SanctionRow:

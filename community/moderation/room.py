@@ -5,12 +5,14 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import ADMINS, EVERYONE, MEMBERS, MODERATORS, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import checks, commands, jobs, letters, topics, views
+from . import announcing, api_acts, api_own, checks, commands, jobs, letters, personal, powers, topics, views
 from .services import cases, redactions
 
 ROOM = Room(
     name="moderation",
-    blueprints=(views.bp,),
+    facts="moderation.review",
+    blueprints=(views.bp, *{part.bp for part in (api_acts, api_own)}),
+    tools=("show_policy", "list_cases", "show_case", "show_figures"),
     nav=(
         NavItem(
             endpoint="moderation.queue",
@@ -23,6 +25,7 @@ ROOM = Room(
     panels=(
         Panel(slot="member", render=views.people.member_panel),
         Panel(slot="work", render=views.queue.work_panel),
+        Panel(slot="sign_ups", render=views.records.tabs_panel),
     ),
     permissions={
         "moderation.policy": EVERYONE,
@@ -40,5 +43,8 @@ ROOM = Room(
     actors=(letters.LETTERS, topics.TOPICS),
     jobs=jobs.JOBS,
     commands=(commands.moderation,),
+    personal=personal.PERSONAL,
+    announcements=(announcing.DECISIONS,),
     open_pages=("moderation.policy",),
+    powers=powers.POWERS,
 )

@@ -136,6 +136,7 @@ class FlagRow:
     note: str
     weight: int
     outcome: str
+    file_id: int | None = None
 
     @property
     def reason_label(self) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from community.kernel.auth import Viewer
+from community.kernel.auth import MODERATORS, Viewer
 from community.kernel.errors import Refused
 from community.kernel.rooms import house
 from community.kernel.things import Hiding, Thing
@@ -32,6 +32,14 @@ def shown(kind: str, thing_id: int, viewer: Viewer) -> Thing | None:
     if hiding_of(kind) is None:
         return None
     return house().things[kind].visible([thing_id], viewer).get(thing_id)
+
+
+def to_flag(kind: str, thing_id: int, viewer: Viewer) -> Thing | None:
+    """Return a thing that the viewer may flag; moderators may flag what is hidden too."""
+    thing = shown(kind, thing_id, viewer)
+    if thing is None and viewer.role in MODERATORS:
+        return subjects([(kind, thing_id)], viewer).get((kind, thing_id))
+    return thing
 
 
 def hide(kind: str, thing_id: int, by: Viewer, reason: str) -> None:

@@ -27,7 +27,7 @@ def test_a_case_is_taken_decided_and_taken_back_without_a_script(case, agent, si
     page = client.get(addresses.case(case.id)).text
 
     steps = [
-        client.post(addresses.case_act(case.id, act), data={"reason": "SPAM_MALWARE", "remark": "Pills."}).status_code
+        client.post(f"{addresses.case(case.id)}/{act}", data={"reason": "SPAM_MALWARE", "remark": "Pills."}).status_code
         for act in ("claim", "uphold", "undo", "release", "keep")
     ]
 
@@ -41,7 +41,7 @@ def test_a_case_is_taken_decided_and_taken_back_without_a_script(case, agent, si
 
 
 def test_upholding_without_a_reason_shows_the_form_again(case, agent, signed_in):
-    page = signed_in(agent).post(addresses.case_act(case.id, "uphold"), data={"reason": "", "remark": "Kept words"})
+    page = signed_in(agent).post(f"{addresses.case(case.id)}/uphold", data={"reason": "", "remark": "Kept words"})
 
     assert page.status_code == 422
     assert "Kept words" in page.text
@@ -93,7 +93,7 @@ def test_the_author_reads_the_rule_and_appeals_on_their_page(case, agent, helper
     client = signed_in(helper)
     page = client.get("/moderation/yours").text
 
-    sent = client.post(addresses.case_act(case.id, "appeal"), data={"text": "It is no shop, it is the manual."})
+    sent = client.post(f"{addresses.case(case.id)}/appeal", data={"text": "It is no shop, it is the manual."})
 
     assert "No advertising that nobody asked for" in page
     assert "Please leave the shop out." in page
@@ -252,7 +252,6 @@ def test_every_plain_address_is_in_the_url_map(app):
         pairs = {
             addresses.flag("post", 7): url_for("moderation.flag", kind="post", thing_id=7),
             addresses.case(7): url_for("moderation.case", case_id=7),
-            addresses.case_act(7, "keep"): url_for("moderation.keep", case_id=7),
             addresses.yours(): url_for("moderation.yours"),
         }
 
@@ -294,3 +293,14 @@ def _letters():
         row.seq = row.seq or 10_000 + number
         letters.LETTERS.handle([revive(row)])
     return [row.payload for row in db.session.query(OutboxRow).order_by(OutboxRow.id)]
+
+
+@pytest.mark.parametrize(("method", "act"), [("PUT", "kudos"), ("DELETE", "kudos")])
+def test_who_is_suspended_does_nothing_by_a_program_either(method, act, program, answer, asker, agent):
+    named = {"kind": "suspend", "days": 3, "reason": "OBSCENITY", "remark": ""}
+    sanctions.impose(member=asker, by=people.viewer(agent), **named)
+
+    refused = program(asker, method, f"posts/{answer.id}/{act}")
+
+    assert refused.status_code == 422
+    assert "until" in refused.json["detail"]

@@ -52,6 +52,7 @@ def undo(*, case: Case, by: Viewer) -> None:
     """Take one's decision back; the thing is hidden or shown as it was while the case waited."""
     if case.decided_by_id != by.member_id and by.role != "admin":
         raise Refused("Who decided takes it back, or an administrator.")
+    rules.may_rule(by, case.author_id, flaggers(case))
     lock(case, "upheld" if case.state == "upheld" else "kept", "There is no decision to take back.")
     if db.session.get(Appeal, case.id):
         raise Refused("The author has appealed; somebody else rules on that.")

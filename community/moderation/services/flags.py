@@ -18,24 +18,24 @@ from ..policy import SEVERE, Reason
 from .cases import hold, open_case
 
 
-def flag(*, thing: Thing, reason: str | None, note: str, by: Viewer) -> Case:
-    """Flag a thing for one listed reason; somebody else decides."""
+def flag(*, thing: Thing, reason: str | None, note: str, by: Viewer, file_id: int | None = None) -> Case:
+    """Flag a thing, or one file of it, for one listed reason; somebody else decides."""
     if thing.author.id == by.member_id:
         raise Refused("This is your own; you can edit it.")
     code, note = policy.checked_reason(reason), clean(note)[: rules.NOTE_LENGTH]
     policy.checked_remark(code, note)
     case = open_case(thing, origin="flag")
-    _add(case, code, note, by)
+    _add(case, by, reason=code, note=note, file_id=file_id)
     publish(ThingFlagged(case_id=case.id, reason=code, by=by.member_id))
     if not case.held and rules.hides_at_once(code, by, _trusted(case)):
         hold(case, by=by, reason=code)
     return case
 
 
-def _add(case: Case, reason: Reason, note: str, by: Viewer) -> None:
+def _add(case: Case, by: Viewer, *, reason: Reason, note: str, file_id: int | None) -> None:
     weight = rules.flag_weight(*record_of(by.member_id))
     row = {"case_id": case.id, "thing_kind": case.thing_kind, "thing_id": case.thing_id, "member_id": by.member_id}
-    row |= {"at": clock.now(), "reason": reason, "note": note, "weight": weight, "outcome": "open"}
+    row |= {"at": clock.now(), "reason": reason, "note": note, "file_id": file_id, "weight": weight, "outcome": "open"}
     if not rows_changed(upsert(Flag).values(row).on_conflict_do_nothing()):
         raise Refused("You have flagged this already; it waits for a moderator.")
     case.flags, case.weight = case.flags + 1, case.weight + weight

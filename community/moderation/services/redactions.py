@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from community.forum.rules import slugify
 from community.kernel import clock, redaction
 from community.kernel.auth import Viewer
 from community.kernel.db import db
@@ -27,7 +26,7 @@ def redact(*, thing: Thing, words: str, reason: str | None, by: Viewer) -> Redac
         raise Refused("For this reason nothing is removed.")
     made = Redaction(thing_kind=thing.kind, thing_id=thing.id, author_id=thing.author.id, by_id=by.member_id)
     made.at, made.reason = clock.now(), code
-    made.places = redaction.cut(redaction.passages_in(words), by=by.member_id, slugify=slugify)
+    made.places = redaction.cut(redaction.passages_in(words), by=by.member_id)
     db.session.add(made)
     db.session.flush()
     log.note("redacted", by, member_id=thing.author.id, code=code)
@@ -37,4 +36,4 @@ def redact(*, thing: Thing, words: str, reason: str | None, by: Viewer) -> Redac
 
 def places_of(words: str) -> Sequence[redaction.Place]:
     """Return where the passages stand, without a change."""
-    return redaction.places(redaction.passages_in(words), slugify)
+    return redaction.places(redaction.passages_in(words))

@@ -6,9 +6,9 @@ from flask import Blueprint, abort, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from community.kernel.auth import can, current_viewer, require
+from community.forum import files
+from community.kernel.auth import current_viewer, require
 from community.kernel.errors import Refused
-from community.kernel.things import Thing
 from community.kernel.web import heads
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import writing_limit
@@ -32,11 +32,14 @@ def register(bp: Blueprint) -> None:
 @require("moderation.flag")
 @writing_limit
 def flag(kind: str, thing_id: int) -> ResponseReturnValue:
-    thing = _thing_or_404(kind, thing_id)
+    thing = subjects.to_flag(kind, thing_id, current_viewer()) or abort(404)
     form = FlagForm()
+    form.offer(files.of_thing(kind, thing_id, current_viewer()))
     if form.validate_on_submit():
         with refusal_shown_in(form):
-            case = flags.flag(thing=thing, reason=form.reason.data, note=form.note.data or "", by=current_viewer())
+            about = {"file_id": form.file.data or None} if form.file else {}
+            said = {"reason": form.reason.data, "note": form.note.data or "", **about}
+            case = flags.flag(thing=thing, by=current_viewer(), **said)
             flash(_("Thank you. A moderator looks at it, and your page shows what they find."), "success")
             return redirect(addresses.yours() if case.held else thing.url, 303)
     choices = zip(POLICY, form.reason, strict=True)
@@ -95,11 +98,3 @@ def _levels(record: trust.Record) -> list[dict[str, Any]]:
 
 def _need(need: trust.Need, record: trust.Record) -> dict[str, Any]:
     return {"label": NEED_LABELS[need.of], "need": need, "have": getattr(record, need.of), "met": need.met_by(record)}
-
-
-def _thing_or_404(kind: str, thing_id: int) -> Thing:
-    """Return the thing to be flagged; moderators may flag what is hidden too."""
-    thing = subjects.shown(kind, thing_id, current_viewer())
-    if thing is None and can("moderation.review"):
-        thing = subjects.subjects([(kind, thing_id)], current_viewer()).get((kind, thing_id))
-    return thing or abort(404)

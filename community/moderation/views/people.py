@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from community.accounts import queries as accounts
 from community.accounts.models import Member
-from community.kernel.auth import can, current_viewer, require
+from community.kernel.auth import READING, can, current_viewer, require
 from community.kernel.errors import Refused
 from community.kernel.web.forms import refusal_shown_in
 
@@ -13,7 +13,11 @@ from .. import checks, queries
 from ..forms import SanctionForm
 from ..services import sanctions as services
 
-STILL_OPEN = ("accounts.sign_out", "moderation.appeal")  # to somebody who is suspended
+# To somebody who is suspended.
+STILL_OPEN = (
+    *("accounts.sign_out", "accounts.take_data", "accounts.leave", "accounts.stay"),
+    *("moderation.appeal", "moderation_api.appeal"),
+)
 
 
 def register(bp: Blueprint) -> None:
@@ -25,8 +29,8 @@ def register(bp: Blueprint) -> None:
 
 
 def keep_suspended_reading() -> None:
-    """Refuse every act of a suspended member but signing out and appealing."""
-    if request.method != "POST" or request.endpoint in STILL_OPEN:
+    """Refuse every act of a suspended member but appealing, taking their data, and leaving."""
+    if request.method in READING or request.endpoint in STILL_OPEN:
         return
     member_id = current_viewer().member_id
     held = queries.active_sanction(member_id, only="suspend") if member_id else None

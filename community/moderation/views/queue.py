@@ -1,11 +1,14 @@
 """What moderators do: the queue, one case, and the decisions about it."""
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from community.forum import files
+from community.forum.rows import FileRow
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.errors import Refused
 from community.kernel.web.forms import refusal_shown_in
@@ -72,6 +75,7 @@ def _page(row: CaseRow, uphold_form: UpholdForm, ruling_form: RulingForm) -> str
         "moderation/case.html",
         case=row,
         flags=flags,
+        files=_files(row),
         acts=queries.acts_on(row.id),
         before=queries.before(author_id, row.id),
         uphold_form=uphold_form,
@@ -80,6 +84,12 @@ def _page(row: CaseRow, uphold_form: UpholdForm, ruling_form: RulingForm) -> str
         redact_url=addresses.redact(row.thing.kind, row.thing.id) if row.thing and can("moderation.redact") else None,
         is_mine=current_viewer().member_id in {author_id, *(flag.by.id for flag in flags)},
     )
+
+
+def _files(row: CaseRow) -> Mapping[int, FileRow]:
+    """Return by id the files of the case's thing, so that flags can name theirs."""
+    found = files.of_thing(row.thing.kind, row.thing.id, current_viewer()) if row.thing else ()
+    return {file.id: file for file in found}
 
 
 @require("moderation.review")

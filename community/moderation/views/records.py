@@ -24,3 +24,8 @@ def log() -> str:
 @require("moderation.log")
 def figures() -> str:
     return render_template("moderation/figures.html", figures=numbers.figures())
+
+
+def tabs_panel(_subject_id: int) -> str:
+    """Put the page of doubtful sign-ups, which a lower room shows, among the pages of moderation."""
+    return render_template("moderation/_tabs.html", here="sign_ups")
