@@ -34,7 +34,7 @@ class BlogPostOut(Schema):
     disclaimer = String()
     visibility = String()
     excerpt = String()
-    published_at = AwareDateTime()
+    published_at = AwareDateTime(allow_none=True)
     edited_at = AwareDateTime(allow_none=True)
     comments = Integer()
 
@@ -68,7 +68,7 @@ class BlogPostWithCommentsOut(Schema):
 def list_posts(page: dict[str, Any]) -> dict[str, Any]:
     """List blog posts, the newest first."""
     found = queries.posts(current_viewer(), author=page["author"], after=page["after"], size=page["limit"])
-    return {"posts": [_post(row) for row in found.rows], "next": found.next_key}
+    return {"posts": [post_out(row) for row in found.rows], "next": found.next_key}
 
 
 @bp.get("/blogs/<int:blog_post_id>")
@@ -80,14 +80,15 @@ def show_post(blog_post_id: int, page: dict[str, Any]) -> dict[str, Any]:
     row = post_page.row_by_id(blog_post_id, current_viewer()) or abort(404)
     found = post_page.post_page(row, current_viewer(), after=page["after"], size=page["limit"])
     return {
-        "post": _post(row),
+        "post": post_out(row),
         "html": found.html,
         "comments": [_comment(comment) for comment in found.comments.rows],
         "next": found.comments.next_key,
     }
 
 
-def _post(row: PostRow) -> dict[str, Any]:
+def post_out(row: PostRow) -> dict[str, Any]:
+    """Return a post as `BlogPostOut` tells it."""
     names = ("id", "title", "url", "kind", "voice", "visibility", "excerpt", "published_at", "edited_at", "comments")
     shown = {name: getattr(row, name) for name in names}
     return shown | {"author": row.author.name, "disclaimer": str(row.disclaimer)}

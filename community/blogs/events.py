@@ -44,6 +44,22 @@ class PostWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostHidden(Event):
+    """A moderator took a blog post out of sight, with a reason, reversibly."""
+
+    kind: ClassVar[str] = "blogs.post_hidden"
+    post_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostRestored(Event):
+    """A hidden blog post is shown again."""
+
+    kind: ClassVar[str] = "blogs.post_restored"
+    post_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CommentAdded(Event):
     """Somebody said something to a blog post."""
 

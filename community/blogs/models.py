@@ -42,6 +42,9 @@ class BlogPost(Model):
     edited_at: Mapped[datetime | None]
     revisions: Mapped[int] = mapped_column(default=0)
     comments: Mapped[int] = mapped_column(default=0)
+    hidden_at: Mapped[datetime | None]
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    hidden_reason: Mapped[str | None]
 
 
 class Revision(Model):

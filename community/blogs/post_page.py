@@ -8,11 +8,10 @@ from sqlalchemy import Select, func, null, select, tuple_
 from community.accounts import authors
 from community.accounts.models import Member
 from community.forum import addresses as forum
-from community.forum import histories
+from community.forum import histories, removed, seeing
 from community.forum import queries as forum_queries
 from community.forum.models import Board, Topic
 from community.forum.rows import Place, RevisionRow
-from community.forum.rules import is_moderator
 from community.kernel import paging
 from community.kernel.auth import Viewer
 from community.kernel.db import db
@@ -41,6 +40,11 @@ def row_by_id(post_id: int, viewer: Viewer) -> PostRow | None:
     return queries.post_row(row) if row else None
 
 
+def tell_if_removed(post_id: int, viewer: Viewer) -> None:
+    """Raise Removed if a moderator hid a post that was published to the viewer."""
+    removed.tell(BlogPost, queries.reached_by(viewer), BlogPost.id == post_id)
+
+
 def post_for_change(post_id: int, viewer: Viewer) -> BlogPost | None:
     """Return the post's row, to be written, if the viewer may see it."""
     return db.session.scalar(queries.visible_posts(viewer, BlogPost).where(BlogPost.id == post_id))
@@ -49,9 +53,8 @@ def post_for_change(post_id: int, viewer: Viewer) -> BlogPost | None:
 def comment_for_change(comment_id: int, viewer: Viewer) -> tuple[Comment, BlogPost] | None:
     """Return a comment and its post if the viewer may see both."""
     query = queries.visible_posts(viewer, Comment, BlogPost).join(Comment, Comment.post_id == BlogPost.id)
-    if not is_moderator(viewer):
-        query = query.where(queries.shown_to(viewer))
-    row = db.session.execute(query.where(Comment.id == comment_id)).one_or_none()
+    shown = seeing.shown_to(viewer, Comment)
+    row = db.session.execute(query.where(shown, Comment.id == comment_id)).one_or_none()
     return (row[0], row[1]) if row else None
 
 
@@ -65,9 +68,7 @@ def comments(
     post_id: int, viewer: Viewer, *, after: str | None = None, size: int = COMMENTS_PER_PAGE
 ) -> Page[CommentRow]:
     """Return a page of the post's comments, the oldest first; moderators see the hidden ones too, authors their own."""
-    query = _comments(viewer).where(Comment.post_id == post_id)
-    if not is_moderator(viewer):
-        query = query.where(queries.shown_to(viewer))
+    query = _comments(viewer).where(Comment.post_id == post_id, seeing.shown_to(viewer, Comment))
     if after:
         query = query.where(paging.after(_PLACE, after, descending=False))
     found = db.session.execute(query.order_by(*_PLACE).limit(size + 1))

@@ -6,12 +6,13 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 
 from community.accounts import authors
 from community.accounts.models import Member
+from community.forum import seeing
 from community.kernel import paging
 from community.kernel.auth import EDITORS, NOBODY, Viewer
 from community.kernel.db import db
 from community.kernel.paging import Page
 
-from .models import BlogPost, Comment
+from .models import BlogPost
 from .rows import AuthorRow, PostRow
 
 POSTS_PER_PAGE = 20
@@ -19,7 +20,7 @@ POSTS_IN_FEED = 30
 
 _NAMES = (
     *("id", "title", "slug", "excerpt", "kind", "voice", "visibility"),
-    *("created_at", "published_at", "edited_at", "comments"),
+    *("created_at", "published_at", "edited_at", "comments", "hidden_reason"),
 )
 _COLUMNS: tuple[Any, ...] = (
     *(getattr(BlogPost, name) for name in _NAMES),
@@ -56,9 +57,9 @@ def by_author(member_id: int, viewer: Viewer, *, size: int = 5) -> list[PostRow]
 
 
 def writers(viewer: Viewer) -> list[AuthorRow]:
-    """Return who writes on the blog, those with the most posts first."""
+    """Return who writes on the blog and has not left, those with the most posts first."""
     number = func.count(BlogPost.id)
-    wrote = published_posts(viewer, number.label("posts"), *authors.COLUMNS).where(Member.id.is_not(None))
+    wrote = published_posts(viewer, number.label("posts"), *authors.COLUMNS).where(Member.active.is_(True))
     found = db.session.execute(wrote.group_by(*authors.COLUMNS).order_by(number.desc(), Member.id))
     return [
         AuthorRow(author=authors.author(row.id, row.name, row.handle, row.role, None), posts=row.posts) for row in found
@@ -77,19 +78,18 @@ def published_posts(viewer: Viewer, *columns: Any) -> Select[Any]:
 
 
 def visible_posts(viewer: Viewer, *columns: Any) -> Select[Any]:
-    """Return the query of published posts and of drafts that the viewer may change."""
+    """Return the query of published posts, hidden ones for moderators and their author, and drafts to be changed."""
     return _posts(*columns).where(seen_by(viewer))
 
 
 def seen_by(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition for published posts, and drafts that the viewer may change."""
-    return or_(_published_for(viewer), _own_drafts(viewer))
+    """Return the condition for published posts that are shown to the viewer, and drafts that the viewer may change."""
+    return or_(reached_by(viewer) & seeing.shown_to(viewer, BlogPost), _own_drafts(viewer))
 
 
-def shown_to(viewer: Viewer) -> ColumnElement[bool]:
-    """Return the condition for comments that are not hidden, or the viewer's own."""
-    own = false() if viewer.member_id is None else Comment.author_id == viewer.member_id
-    return or_(Comment.hidden_at.is_(None), own)
+def reached_by(viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition for posts published to the viewer, hidden since or not."""
+    return BlogPost.published_at.is_not(None) & BlogPost.visibility.in_(sorted(viewer.scopes))
 
 
 def _posts(*columns: Any) -> Select[Any]:
@@ -97,7 +97,7 @@ def _posts(*columns: Any) -> Select[Any]:
 
 
 def _published_for(viewer: Viewer) -> ColumnElement[bool]:
-    return BlogPost.published_at.is_not(None) & BlogPost.visibility.in_(sorted(viewer.scopes))
+    return reached_by(viewer) & BlogPost.hidden_at.is_(None)
 
 
 def _own_drafts(viewer: Viewer) -> ColumnElement[bool]:

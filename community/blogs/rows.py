@@ -37,6 +37,11 @@ class PostRow:
     published_at: datetime | None
     edited_at: datetime | None
     comments: int
+    hidden_reason: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        return self.hidden_reason is not None
 
     @property
     def url(self) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from community.accounts import authors
 from community.accounts.models import Member
@@ -20,26 +20,37 @@ from community.kernel.things import Hiding, Thing, ThingKind
 
 from . import addresses, events, queries
 from .models import BlogPost, Comment
-from .services import comments
+from .services import comments, hiding
 
-_OF_POST = (events.PostPublished, events.PostEdited, events.PostWithdrawn)
+_OF_POST = (
+    *(events.PostPublished, events.PostEdited, events.PostWithdrawn),
+    *(events.PostHidden, events.PostRestored),
+)
 _OF_ITS_WORDS = (*_OF_POST, WordsCut)
 _OF_COMMENT = (events.CommentAdded, events.CommentHidden, events.CommentRestored)
 _PERSON = (Member.id.label("member_id"), Member.name.label("member_name"), Member.handle, Member.role)
 
 
+_SHOWN = (BlogPost.published_at.is_not(None), BlogPost.hidden_at.is_(None))
+
+
 def _posts_among(ids: Collection[int]) -> Select[Any]:
-    """Return the query of published posts."""
-    columns = (BlogPost.id, BlogPost.title, BlogPost.slug, BlogPost.html, BlogPost.published_at.label("at"))
+    """Return the query of published posts that are not hidden."""
+    return _written_posts(ids).where(*_SHOWN)
+
+
+def _written_posts(ids: Collection[int]) -> Select[Any]:
+    at = func.coalesce(BlogPost.published_at, BlogPost.created_at).label("at")
+    columns = (BlogPost.id, BlogPost.title, BlogPost.slug, BlogPost.html, at, BlogPost.hidden_at)
     return (
         select(*columns, BlogPost.visibility, *_PERSON)
         .outerjoin(Member, Member.id == BlogPost.author_id)
-        .where(BlogPost.published_at.is_not(None), BlogPost.id.in_(ids))
+        .where(BlogPost.id.in_(ids))
     )
 
 
 def _comments_among(ids: Collection[int]) -> Select[Any]:
-    return _written_comments(ids).where(BlogPost.published_at.is_not(None), Comment.hidden_at.is_(None))
+    return _written_comments(ids).where(*_SHOWN, Comment.hidden_at.is_(None))
 
 
 def _written_comments(ids: Collection[int]) -> Select[Any]:
@@ -52,9 +63,8 @@ def _written_comments(ids: Collection[int]) -> Select[Any]:
     )
 
 
-def _moderated(ids: Collection[int], viewer: Viewer) -> Mapping[int, Thing]:
-    found = db.session.execute(_written_comments(ids).where(queries.seen_by(viewer)))
-    return {row.id: _thing(row, "blog_comment") for row in found}
+def _moderated(query: Select[Any], kind: str, viewer: Viewer) -> Mapping[int, Thing]:
+    return {row.id: _thing(row, kind) for row in db.session.execute(query.where(queries.seen_by(viewer)))}
 
 
 def _visible(query: Select[Any], kind: str, viewer: Viewer) -> Mapping[int, Thing]:
@@ -72,7 +82,7 @@ def _thing(row: Any, kind: str) -> Thing:
         at=row.at,
         text=plain(row.html),
         place=_("Blog"),
-        hidden=kind == "blog_comment" and row.hidden_at is not None,
+        hidden=row.hidden_at is not None,
     )
 
 
@@ -116,6 +126,12 @@ POST = ThingKind(
     all_ids=_all_posts,
     touched_by=_OF_ITS_WORDS,
     touched=_touched_posts,
+    hiding=Hiding(
+        among=lambda ids, viewer: _moderated(_written_posts(ids), "blog_post", viewer),
+        hide=lambda id_, by, why: hiding.hide_post(post=db.session.get_one(BlogPost, id_), by=by, reason=why),
+        reword=lambda id_, by, why: reword(db.session.get_one(BlogPost, id_), by, why, "This post is not hidden."),
+        restore=lambda id_, by: hiding.restore_post(post=db.session.get_one(BlogPost, id_), by=by),
+    ),
 )
 COMMENT = ThingKind(
     kind="blog_comment",
@@ -126,7 +142,7 @@ COMMENT = ThingKind(
     touched_by=(*_OF_ITS_WORDS, *_OF_COMMENT),
     touched=_touched_comments,
     hiding=Hiding(
-        among=_moderated,
+        among=lambda ids, viewer: _moderated(_written_comments(ids), "blog_comment", viewer),
         hide=lambda id_, by, why: comments.hide_comment(comment=db.session.get_one(Comment, id_), by=by, reason=why),
         reword=lambda id_, by, why: reword(db.session.get_one(Comment, id_), by, why, "This comment is not hidden."),
         restore=lambda id_, by: comments.restore_comment(comment=db.session.get_one(Comment, id_), by=by),

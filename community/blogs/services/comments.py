@@ -18,6 +18,8 @@ def comment_on(*, post: BlogPost, by: Viewer, body: str) -> Comment:
     """Say something to a published post."""
     if post.published_at is None:
         raise Refused("This post is a draft; it takes comments once it is published.")
+    if post.hidden_at:
+        raise Refused("This post is hidden, and takes no comments meanwhile.")
     draft = comment_of(body, by)
     comment = Comment(post_id=post.id, author_id=by.member_id, body=draft.text, html=render(draft.text))
     comment.renderer, comment.created_at = RENDERER_VERSION, clock.now()

@@ -2,14 +2,14 @@
 
 from sqlalchemy import select, update
 
-from community.forum.rules import REASON_LENGTH, slugify
+from community.forum.rules import REASON_LENGTH
 from community.kernel import clock
 from community.kernel.auth import Viewer
 from community.kernel.db import db, rows_changed
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
-from community.kernel.texts import clean
+from community.kernel.texts import clean, slugify
 
 from .. import rules
 from ..events import PostDrafted, PostEdited, PostPublished, PostWithdrawn

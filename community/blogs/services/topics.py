@@ -56,7 +56,7 @@ def _author(comment: Comment) -> Viewer:
 def _check(comment: Comment, post: BlogPost, board: Board, by: Viewer, author: Viewer) -> None:
     if comment.topic_id:
         raise Refused("This comment was made a topic already.")
-    if comment.hidden_at or post.published_at is None:
+    if comment.hidden_at or post.hidden_at or post.published_at is None:
         raise Refused("What is out of sight cannot become a topic; please show it again first.")
     if not rules.is_as_closed(board.visibility, post.visibility):
         raise Refused("More people see that board than this blog post; please choose a board that is as closed.")

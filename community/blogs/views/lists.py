@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
-from community.accounts.queries import member_by_handle
+from community.accounts.profiles import profile_or_away
 from community.kernel.auth import current_viewer, require
 from community.kernel.web import feeds, heads
 from community.kernel.web.feeds import Entry
@@ -30,7 +30,7 @@ def posts() -> str:
 
 @require("blogs.read")
 def by_author(handle: str) -> str:
-    author = member_by_handle(handle) or abort(404)
+    author = profile_or_away(handle)
     says = _("Blog posts by %(name)s", name=author.name)
     return render_template("blogs/posts.html", author=author, writers=[], **_list("blogs.by_author", says, handle))
 

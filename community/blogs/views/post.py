@@ -1,6 +1,7 @@
 """One blog post: read it with what people said to it, and its history."""
 
 from functools import partial
+from typing import NoReturn
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -55,7 +56,7 @@ def page_of(found: PostRow, form: CommentForm) -> str:
         acts={f"{act}_url": _act(found, act) if may_change and fits else None for act, fits in acts.items()},
         makes_topics=can("blogs.moderate") or may_change,
         comment_url=_act(found, "comment"),
-        comment_form=form if can("blogs.comment") else None,
+        comment_form=form if can("blogs.comment") and not found.hidden else None,
         next_url=heads.later(found.url, page.comments.next_key) if page.comments.next_key else None,
         prev_url=found.url if after else None,
     )
@@ -81,9 +82,14 @@ def _act(found: PostRow, act: str) -> str:
 
 def row_or_404(post_id: int) -> PostRow:
     """Return the post as its page shows it, if the reader may see it."""
-    return post_page.row_by_id(post_id, current_viewer()) or abort(404)
+    return post_page.row_by_id(post_id, current_viewer()) or _missing(post_id)
 
 
 def post_or_404(post_id: int) -> BlogPost:
     """Return the post to be changed, if the reader may see it."""
-    return post_page.post_for_change(post_id, current_viewer()) or abort(404)
+    return post_page.post_for_change(post_id, current_viewer()) or _missing(post_id)
+
+
+def _missing(post_id: int) -> NoReturn:
+    post_page.tell_if_removed(post_id, current_viewer())
+    abort(404)
