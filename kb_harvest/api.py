@@ -4,10 +4,11 @@ from typing import Any
 
 from apiflask import Schema
 from apiflask.fields import AwareDateTime, Integer, List, Nested, String
+from apiflask.validators import OneOf
 from flask import abort
 
 from community.kernel import api
-from community.kernel.auth import current_viewer, require
+from community.kernel.auth import can, current_viewer, require
 
 from . import article_page, queries
 from .rows import ArticleRow, ParagraphRow
@@ -16,13 +17,14 @@ bp = api.blueprint("kb_harvest")
 
 
 class ArticleOut(Schema):
-    """A published article."""
+    """An article; one for `internal` eyes is not published yet, or no more."""
 
     id = Integer()
     title = String()
     url = String()
+    confidence = String()
     audience = String()
-    published_at = AwareDateTime()
+    published_at = AwareDateTime(allow_none=True)
     edited_at = AwareDateTime()
     topic_url = String(allow_none=True)
 
@@ -34,6 +36,12 @@ class ParagraphOut(Schema):
     html = String()
     source_url = String(allow_none=True)
     author = String(allow_none=True)
+
+
+class ArticlesQuery(api.PageQuery):
+    """Which articles are listed (all but `published` for employees), and how the list is paged."""
+
+    state = String(load_default="published", validate=OneOf(queries.STATES))
 
 
 class ArticlesOut(Schema):
@@ -48,31 +56,34 @@ class ArticleWithWordsOut(Schema):
 
 
 @bp.get("/articles")
-@bp.input(api.PageQuery, location="query", arg_name="page")
+@bp.input(ArticlesQuery, location="query", arg_name="page")
 @bp.output(ArticlesOut)
 @require("kb_harvest.read")
 def list_articles(page: dict[str, Any]) -> dict[str, Any]:
-    """List published articles, the newest first."""
-    found = queries.articles(current_viewer(), after=page["after"], size=page["limit"])
-    return {"articles": [_article(row) for row in found.rows], "next": found.next_key}
+    """List published articles, the newest first; employees also list those in another state."""
+    if page["state"] != "published" and not can("kb_harvest.work"):
+        abort(404)
+    found = queries.articles(current_viewer(), state=page["state"], after=page["after"], size=page["limit"])
+    return {"articles": [article_out(row) for row in found.rows], "next": found.next_key}
 
 
 @bp.get("/articles/<int:article_id>")
 @bp.output(ArticleWithWordsOut)
 @require("kb_harvest.read")
 def show_article(article_id: int) -> dict[str, Any]:
-    """Show a published article with its paragraphs, their sources, and who is named in it."""
+    """Show an article with its paragraphs, their sources, and who is named in it."""
     row = article_page.row_by_id(article_id, current_viewer()) or abort(404)
     named = queries.credits_of([article_id]).get(article_id)
     return {
-        "article": _article(row),
+        "article": article_out(row),
         "paragraphs": [_paragraph(paragraph) for paragraph in article_page.paragraphs(article_id)],
         "contributors": [author.name for author in named.people] if named else [],
     }
 
 
-def _article(row: ArticleRow) -> dict[str, Any]:
-    names = ("id", "title", "url", "audience", "published_at", "edited_at")
+def article_out(row: ArticleRow) -> dict[str, Any]:
+    """Return an article as `ArticleOut` tells it."""
+    names = ("id", "title", "url", "confidence", "audience", "published_at", "edited_at")
     return {name: getattr(row, name) for name in names} | {"topic_url": row.source.url if row.source else None}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from community.accounts import authors
 from community.accounts.models import Member
+from community.forum import removed, seeing
 from community.forum.models import Post, Topic
 from community.forum.queries import goes_on_in
 from community.kernel.auth import Viewer
@@ -23,15 +24,23 @@ MOST_OFFERED = 10
 
 
 def row_by_id(article_id: int, viewer: Viewer) -> ArticleRow | None:
-    """Return the article if the viewer may see it."""
-    row = db.session.execute(queries.visible_to(viewer).where(Article.id == article_id)).one_or_none()
+    """Return the article if the viewer may see it; a hidden one is seen by its author and by moderators."""
+    found = queries.reached_by(viewer).where(seeing.shown_to(viewer, Article), Article.id == article_id)
+    row = db.session.execute(found).one_or_none()
     return queries.article_row(row) if row else None
 
 
 def article_for_change(article_id: int, viewer: Viewer) -> Article | None:
     """Return the article to be changed, if the viewer may see it."""
-    found: Article | None = db.session.scalar(queries.visible_to(viewer, Article).where(Article.id == article_id))
-    return found
+    found = queries.reached_by(viewer, Article).where(seeing.shown_to(viewer, Article), Article.id == article_id)
+    article: Article | None = db.session.scalar(found)
+    return article
+
+
+def tell_if_removed(article_id: int, viewer: Viewer) -> None:
+    """Raise Removed if a moderator hid an article that was for the viewer."""
+    mine = queries.reached_by(viewer, Article.id).where(Article.id == article_id)
+    removed.tell(Article, Article.id.in_(mine))
 
 
 def topic_of(article: Article) -> int | None:

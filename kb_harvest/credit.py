@@ -25,8 +25,8 @@ def thank(facts: Sequence[Fact]) -> None:
     for fact in facts:
         event: Any = fact.event
         people = select(Member).where(Member.id.in_({id_ for id_ in event.author_ids if id_} - {event.by}))
-        told = people.where(Member.email.is_not(None), Member.active.is_(True), Member.is_bot.is_(False))
-        for member in db.session.scalars(told.order_by(Member.id)):
+        told = people.where(Member.is_bot.is_(False)).order_by(Member.id)
+        for member in (one for one in db.session.scalars(told) if one.mail_address):
             article = article_page.row_by_id(event.article_id, member.viewer)
             if article and article.is_published:
                 _write(member, article)
@@ -35,7 +35,9 @@ def thank(facts: Sequence[Fact]) -> None:
 def _write(member: Member, article: ArticleRow) -> None:
     with language.spoken_to(member.language):
         subject, text = _words(member, article)
-    mail.send(key=f"kb_harvest credit {article.id} {member.id}", to=member.email or "", subject=subject, text=text)
+    mail.send(
+        key=f"kb_harvest credit {article.id} {member.id}", to=member.mail_address or "", subject=subject, text=text
+    )
 
 
 def _words(member: Member, article: ArticleRow) -> tuple[str, str]:

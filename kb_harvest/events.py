@@ -45,6 +45,22 @@ class ArticleArchived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArticleHidden(Event):
+    """A moderator took an article out of sight, with a reason, reversibly; what was earned by it stays earned."""
+
+    kind: ClassVar[str] = "kb_harvest.article_hidden"
+    article_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleRestored(Event):
+    """A hidden article is shown again."""
+
+    kind: ClassVar[str] = "kb_harvest.article_restored"
+    article_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArticleMoved(Event):
     """An article's confidence changed; from now on only staff read it, until it is published."""
 

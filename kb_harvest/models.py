@@ -43,6 +43,9 @@ class Article(Model):
     edited_at: Mapped[datetime]
     reviewed_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    hidden_at: Mapped[datetime | None]
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey(MEMBER))
+    hidden_reason: Mapped[str | None]
 
 
 class Paragraph(Model):

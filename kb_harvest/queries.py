@@ -38,7 +38,7 @@ _OF_MEMO = Viewer(role="executive")
 _COLUMNS: tuple[Any, ...] = (
     *(Article.id, Article.title, Article.slug, Article.confidence, Article.audience, Article.governance),
     *(Article.version, Article.created_at, Article.edited_at, Article.reviewed_at, Article.published_at),
-    Article.no_credit_reason,
+    *(Article.no_credit_reason, Article.hidden_at, Article.hidden_reason),
     Topic.id.label("topic_id"),
     Topic.title.label("topic_title"),
     Topic.slug.label("topic_slug"),
@@ -51,7 +51,12 @@ _COLUMNS: tuple[Any, ...] = (
 
 
 def visible_to(viewer: Viewer, *columns: Any) -> Select[Any]:
-    """Return the query of all articles that the viewer may see, with the columns of an ArticleRow (or `columns`).
+    """Return the query of all articles shown to the viewer, with the columns of an ArticleRow (or `columns`)."""
+    return reached_by(viewer, *columns).where(Article.hidden_at.is_(None))
+
+
+def reached_by(viewer: Viewer, *columns: Any) -> Select[Any]:
+    """Return the query of all articles that are for the viewer, whether or not a moderator hid them since.
 
     Staff see every article, others what was published for them; and nobody more than of the topic it comes from.
     """
@@ -79,7 +84,7 @@ def article_row(row: Any) -> ArticleRow:
     names = ("id", "title", "slug", "confidence", "audience", "governance", "version")
     moments = ("created_at", "edited_at", "reviewed_at", "published_at")
     return ArticleRow(
-        **{name: getattr(row, name) for name in (*names, *moments, "no_credit_reason")},
+        **{name: getattr(row, name) for name in (*names, *moments, "no_credit_reason", "hidden_reason")},
         author=authors.author(row.member_id, row.member_name, row.handle, row.role, None),
         source=_source(row) if row.topic_id else None,
     )

@@ -5,11 +5,13 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import EDITORS, EVERYONE, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import api, credit, resolutions, rules, sitemaps, things, views
+from . import announcing, api_acts, api_work, credit, personal, powers, resolutions, rules, sitemaps, things, views
 
 ROOM = Room(
     name="kb_harvest",
-    blueprints=(views.bp, api.bp),
+    facts="kernel.changes",
+    blueprints=(views.bp, *{part.bp for part in (api_acts, api_work)}),
+    tools=("list_articles", "show_article", "list_candidates", "list_due"),
     nav=(
         NavItem(endpoint="kb_harvest.articles", label=_l("Articles"), icon="book-open", permission="kb_harvest.read"),
         NavItem(
@@ -35,5 +37,8 @@ ROOM = Room(
     projections=(resolutions.RESOLUTIONS,),
     actors=(credit.CREDIT,),
     sitemaps=sitemaps.SITEMAPS,
+    announcements=(announcing.ARTICLES,),
     open_pages=("kb_harvest.articles",),
+    personal=personal.PERSONAL,
+    powers=powers.POWERS,
 )

@@ -49,6 +49,11 @@ class ArticleRow:
     published_at: datetime | None
     no_credit_reason: str | None
     source: Source | None
+    hidden_reason: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        return self.hidden_reason is not None
 
     @property
     def url(self) -> str:

@@ -5,34 +5,45 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from community.accounts import authors
 from community.forum import events as forum
 from community.forum.models import Board, Post, Topic
 from community.forum.queries import goes_on_in
+from community.forum.services.hiding import reword
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.events import Event
 from community.kernel.markup import plain
 from community.kernel.redaction import WordsCut, cut_from
 from community.kernel.search.documents import Document
-from community.kernel.things import Thing, ThingKind
+from community.kernel.things import Hiding, Thing, ThingKind
 
 from . import addresses, events, queries, rules
 from .models import Article, Paragraph
+from .services import hiding
 
 _ALL_SEEING = Viewer(role="admin")
 _OF_ARTICLE = (
     *(events.ArticleDrafted, events.ArticleEdited, events.ArticlePublished),
-    *(events.ArticleMoved, events.ArticleArchived),
+    *(events.ArticleMoved, events.ArticleArchived, events.ArticleHidden, events.ArticleRestored),
 )
 _OF_TOPIC = (forum.PostHidden, forum.PostRestored, forum.TopicMoved, *forum.REGROUPED)
 _FINDABLE = (Article.confidence != "archived", or_(Article.topic_id.is_(None), Topic.hidden_at.is_(None)))
 
 
 def _visible(ids: Collection[int], viewer: Viewer) -> Mapping[int, Thing]:
-    found = db.session.execute(queries.visible_to(viewer).where(Article.id.in_(ids), *_FINDABLE)).all()
+    return _things(queries.visible_to(viewer).where(Article.id.in_(ids), *_FINDABLE))
+
+
+def _moderated(ids: Collection[int], viewer: Viewer) -> Mapping[int, Thing]:
+    """Return the articles that are for the viewer, hidden or not, in use or not."""
+    return _things(queries.reached_by(viewer).where(Article.id.in_(ids)))
+
+
+def _things(query: Select[Any]) -> Mapping[int, Thing]:
+    found = db.session.execute(query).all()
     words = _words([row.id for row in found])
     return {row.id: _thing(row, words.get(row.id, "")) for row in found}
 
@@ -47,6 +58,7 @@ def _thing(row: Any, text: str) -> Thing:
         at=row.published_at or row.created_at,
         text=text,
         place=_("Articles"),
+        hidden=row.hidden_at is not None,
     )
 
 
@@ -105,4 +117,10 @@ ARTICLE = ThingKind(
     all_ids=_all_ids,
     touched_by=(*_OF_ARTICLE, *_OF_TOPIC, forum.BoardChanged, WordsCut),
     touched=_touched,
+    hiding=Hiding(
+        among=_moderated,
+        hide=lambda id_, by, why: hiding.hide_article(article=db.session.get_one(Article, id_), by=by, reason=why),
+        reword=lambda id_, by, why: reword(db.session.get_one(Article, id_), by, why, "This article is not hidden."),
+        restore=lambda id_, by: hiding.restore_article(article=db.session.get_one(Article, id_), by=by),
+    ),
 )

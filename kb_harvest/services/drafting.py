@@ -6,13 +6,13 @@ from sqlalchemy import select
 
 from community.forum import queries as forum
 from community.forum.models import Board, Post, Topic
-from community.forum.rules import slugify
 from community.kernel import clock
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.markup import plain
+from community.kernel.texts import slugify
 
 from .. import resolutions
 from ..events import ArticleDrafted

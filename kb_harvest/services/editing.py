@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from community.forum.models import Post
-from community.forum.rules import slugify
 from community.kernel import clock
 from community.kernel.auth import EDITORS, Viewer
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
+from community.kernel.texts import slugify
 
 from .. import article_page
 from ..events import ArticleEdited

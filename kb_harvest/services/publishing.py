@@ -31,6 +31,8 @@ def publish_article(
 ) -> None:
     """Let readers find the article; who is harvested in it is named, or it is said why nobody is."""
     editors_only(by)
+    if article.hidden_at:
+        raise Refused("A moderator hid this article; it is published when it is shown again.")
     if article.audience == audience:
         raise Refused("It is published for them already.")
     rules.checked_audience(audience, _visibility(article))

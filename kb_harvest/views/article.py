@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -168,9 +168,14 @@ def _publish_form(found: ArticleRow, given: PublishForm | None) -> PublishForm |
 
 def row_or_404(article_id: int) -> ArticleRow:
     """Return the article as its page shows it, if the reader may see it."""
-    return article_page.row_by_id(article_id, current_viewer()) or abort(404)
+    return article_page.row_by_id(article_id, current_viewer()) or _missing(article_id)
 
 
 def article_or_404(article_id: int) -> Article:
     """Return the article to be changed, if the reader may see it."""
-    return article_page.article_for_change(article_id, current_viewer()) or abort(404)
+    return article_page.article_for_change(article_id, current_viewer()) or _missing(article_id)
+
+
+def _missing(article_id: int) -> NoReturn:
+    article_page.tell_if_removed(article_id, current_viewer())
+    abort(404)

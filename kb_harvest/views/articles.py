@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
-from community.accounts.queries import member_by_handle, member_by_id
+from community.accounts.profiles import profile_or_away
+from community.accounts.queries import member_by_id
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.web import heads
 
@@ -55,7 +56,8 @@ def work_panel(_member_id: int) -> str:
 
 def topic_panel(topic_id: int) -> str:
     """Show the article that came from a topic, above its answers."""
-    return render_template("kb_harvest/_topic.html", articles=queries.from_topic(topic_id, current_viewer()))
+    found = queries.from_topic(topic_id, current_viewer())
+    return render_template("kb_harvest/_topic.html", articles=found) if found else ""
 
 
 def member_panel(member_id: int) -> str:
@@ -69,7 +71,7 @@ def member_panel(member_id: int) -> str:
 @require("kb_harvest.read")
 def contributed(handle: str) -> str:
     """All published articles that name a member."""
-    member = member_by_handle(handle) or abort(404)
+    member = profile_or_away(handle)
     size = queries.ARTICLES_PER_PAGE
     page = queries.contributed_by(member.id, current_viewer(), after=request.args.get("after"), size=size)
     next_url = url_for("kb_harvest.contributed", handle=handle, after=page.next_key) if page.next_key else None
