@@ -79,7 +79,7 @@ def list_ideas(page: dict[str, Any]) -> dict[str, Any]:
     """List ideas: those that most people want, the newest, or the hottest first."""
     asked = {"sort": page["sort"], "state": page["state"], "after": page["after"], "size": page["limit"]}
     found = queries.ideas(current_viewer(), **asked)
-    return {"ideas": [_idea(row) for row in found.rows], "next": found.next_key}
+    return {"ideas": [idea_out(row) for row in found.rows], "next": found.next_key}
 
 
 @bp.get("/ideas/<int:idea_id>")
@@ -91,7 +91,7 @@ def show_idea(idea_id: int, page: dict[str, Any]) -> dict[str, Any]:
     row = idea_page.row_by_id(idea_id, current_viewer()) or abort(404)
     found = idea_page.idea_page(row, current_viewer(), after=page["after"], size=page["limit"])
     return {
-        "idea": _idea(row),
+        "idea": idea_out(row),
         "html": found.html,
         "moves": [_move(move) for move in found.moves],
         "comments": [_comment(comment) for comment in found.comments.rows],
@@ -99,7 +99,8 @@ def show_idea(idea_id: int, page: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _idea(row: IdeaRow) -> dict[str, Any]:
+def idea_out(row: IdeaRow) -> dict[str, Any]:
+    """Return an idea as `IdeaOut` tells it."""
     names = ("id", "title", "url", "created_at", "status", "status_set", "status_since", "votes", "comments")
     return {name: getattr(row, name) for name in names} | {"author": row.author.name}
 

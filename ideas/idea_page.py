@@ -7,6 +7,7 @@ from sqlalchemy import case, func, select, tuple_
 
 from community.accounts import authors
 from community.accounts.models import Member
+from community.forum import removed, seeing
 from community.forum.rules import is_moderator
 from community.kernel import clock, paging
 from community.kernel.auth import Viewer
@@ -47,10 +48,9 @@ def idea_for_change(idea_id: int, viewer: Viewer) -> Idea | None:
     return db.session.scalar(queries.visible_ideas(viewer, Idea, or_own=True).where(Idea.id == kept_id_of(idea_id)))
 
 
-def removed_because(idea_id: int) -> str | None:
-    """Return why a moderator took the idea out of sight; what a check holds was hidden by nobody and is not told."""
-    hidden = (Idea.hidden_at.is_not(None), Idea.hidden_by_id.is_not(None))
-    return db.session.scalar(select(Idea.hidden_reason).where(Idea.id == kept_id_of(idea_id), *hidden))
+def tell_if_removed(idea_id: int) -> None:
+    """Raise Removed if a moderator took the idea out of sight; what a check holds was hidden by nobody."""
+    removed.tell(Idea, Idea.id == kept_id_of(idea_id))
 
 
 def part_for_change(idea_id: int) -> Idea | None:
@@ -62,9 +62,8 @@ def comment_for_change(comment_id: int, viewer: Viewer) -> tuple[Comment, Idea] 
     """Return a comment with the idea under which it is seen, if the viewer may see both."""
     query = queries.visible_ideas(viewer, Comment, Idea, or_own=True)
     query = query.join(Part, Idea.id == KEPT_ID).join(Comment, Comment.idea_id == Part.id)
-    if not is_moderator(viewer):
-        query = query.where(queries.shown_to(viewer, Comment))
-    row = db.session.execute(query.where(Comment.id == comment_id)).one_or_none()
+    shown = seeing.shown_to(viewer, Comment)
+    row = db.session.execute(query.where(shown, Comment.id == comment_id)).one_or_none()
     return (row[0], row[1]) if row else None
 
 
@@ -129,9 +128,7 @@ def comments(
     idea_id: int, viewer: Viewer, *, after: str | None = None, size: int = COMMENTS_PER_PAGE
 ) -> Page[CommentRow]:
     """Return a page of the idea's comments, the oldest first; moderators see the hidden ones too."""
-    query = _comments().where(parts_of(idea_id))
-    if not is_moderator(viewer):
-        query = query.where(queries.shown_to(viewer, Comment))
+    query = _comments().where(parts_of(idea_id), seeing.shown_to(viewer, Comment))
     if after:
         query = query.where(paging.after(_PLACE, after, descending=False))
     found = db.session.execute(query.order_by(Comment.created_at, Comment.id).limit(size + 1))

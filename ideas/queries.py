@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, distinct, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, distinct, func, or_, select
 
 from community.accounts import authors
 from community.accounts.models import Member
+from community.forum import seeing
 from community.forum.rules import is_moderator
 from community.kernel import clock, paging
 from community.kernel.auth import Viewer
@@ -126,15 +127,7 @@ def visible_ideas(viewer: Viewer, *columns: Any, or_own: bool = False) -> Select
     """
     query = select(*(columns or _IDEA_COLUMNS)).select_from(Idea).outerjoin(Member, Member.id == Idea.author_id)
     query = query.where(Idea.merged_into_id.is_(None))
-    if is_moderator(viewer):
-        return query
-    return query.where(shown_to(viewer, Idea) if or_own else Idea.hidden_at.is_(None))
-
-
-def shown_to(viewer: Viewer, of: type[Idea] | type[Comment]) -> ColumnElement[bool]:
-    """Return the condition for what is not hidden, or the viewer's own."""
-    own = false() if viewer.member_id is None else of.author_id == viewer.member_id
-    return or_(of.hidden_at.is_(None), own)
+    return query.where(seeing.shown_to(viewer, Idea) if or_own or is_moderator(viewer) else Idea.hidden_at.is_(None))
 
 
 def idea_row(row: Any) -> IdeaRow:

@@ -1,12 +1,12 @@
 """Ideas: submit one; hide one with a reason, and bring it back."""
 
-from community.forum.rules import slugify
 from community.forum.services.hiding import hide, restore
 from community.kernel import clock
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.events import publish
 from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
+from community.kernel.texts import slugify
 
 from .. import rules
 from ..events import IdeaHidden, IdeaRestored, IdeaSubmitted

@@ -5,7 +5,8 @@ from typing import Any, get_args
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
-from community.accounts.queries import member_by_handle, member_by_id
+from community.accounts.profiles import profile_or_away
+from community.accounts.queries import member_by_id
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.web import heads
 
@@ -59,7 +60,7 @@ def member_panel(member_id: int) -> str:
 @require("ideas.read")
 def wished_by(handle: str) -> str:
     """All ideas of a member."""
-    member = member_by_handle(handle) or abort(404)
+    member = profile_or_away(handle)
     found = queries.by_author(member.id, current_viewer(), after=request.args.get("after"), size=queries.IDEAS_PER_PAGE)
     next_url = url_for("ideas.wished_by", handle=handle, after=found.next_key) if found.next_key else None
     return render_template("ideas/wished.html", member=member, ideas=found.rows, next_url=next_url)

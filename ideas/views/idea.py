@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from community.forum.rules import TITLE_LENGTH
 from community.kernel.auth import can, current_viewer, require
-from community.kernel.errors import Removed
 from community.kernel.web import heads
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.heads import Head
@@ -149,6 +148,5 @@ def idea_or_404(idea_id: int) -> Idea:
 
 
 def _missing(idea_id: int) -> NoReturn:
-    if reason := idea_page.removed_because(idea_id):
-        raise Removed(reason)
+    idea_page.tell_if_removed(idea_id)
     abort(404)
