@@ -1,7 +1,7 @@
 """Influence in the graph of who helped whom; pure. An edge leads from the asker to the answerer.
 
-ExpertiseRank after Zhang, Ackerman and Adamic (WWW 2007), PageRank after Brin and Page; both by power iteration on a
-sparse matrix. Counts of an edge are damped by 1 + log2(count), so that one busy pair captures nothing.
+ExpertiseRank after Zhang, Ackerman and Adamic (WWW 2007), PageRank after Brin and Page; both by power iteration over
+the list of edges. Counts of an edge are damped by 1 + log2(count), so that one busy pair captures nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,6 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 DAMPING = 0.85
 TOLERANCE = 1e-12
@@ -21,10 +20,12 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Graph:
-    """People by id, and the weights of the edges between them: `weights[i, j]` from person i to person j."""
+    """People by id, and one edge for each pair: from and to are places among the people, beside the edge's weight."""
 
     people: NDArray[np.int64]
-    weights: csr_array
+    askers: NDArray[np.int64]
+    answerers: NDArray[np.int64]
+    weights: Vector
 
     @property
     def size(self) -> int:
@@ -42,12 +43,10 @@ def graph_of_columns(
 ) -> Graph:
     """Return the graph of parallel columns without self-loops, for edges that come straight from the database."""
     people, places = np.unique(np.concatenate([askers, answerers]), return_inverse=True)
-    size, half = len(people), len(askers)
-    weights = csr_array((counts, (places[:half], places[half:])), shape=(size, size))
-    weights.sum_duplicates()
-    if damped:
-        weights.data = 1 + np.log2(weights.data)
-    return Graph(people, weights)
+    size, half = max(len(people), 1), len(askers)
+    pairs, which = np.unique(places[:half] * size + places[half:], return_inverse=True)
+    weights: Vector = np.bincount(which, counts, minlength=len(pairs)).astype(np.float64)
+    return Graph(people, pairs // size, pairs % size, 1 + np.log2(weights) if damped else weights)
 
 
 def expertise_rank(of: Graph, *, weighted: bool = True) -> dict[int, float]:
@@ -55,9 +54,9 @@ def expertise_rank(of: Graph, *, weighted: bool = True) -> dict[int, float]:
 
     Unweighted, each of the people who helped u has the same share of u.
     """
-    shares = _shares(of.weights if weighted else _ones(of.weights))
+    shares = _shares(of, of.weights if weighted else np.ones_like(of.weights))
     constant = np.full(of.size, 1 - DAMPING)
-    return _by_person(of, _iterate(shares, constant, np.zeros(of.size), np.ones(of.size)))
+    return _by_person(of, _iterate(of, shares, constant, np.ones(of.size)))
 
 
 def page_rank(of: Graph, seeds: Mapping[int, float] | None = None) -> dict[int, float]:
@@ -65,9 +64,8 @@ def page_rank(of: Graph, seeds: Mapping[int, float] | None = None) -> dict[int, 
     if not of.size:
         return {}
     teleport = _teleport(of, seeds or {})
-    shares = _shares(of.weights)
-    dangling = (shares.sum(axis=1) == 0).astype(np.float64)
-    return _by_person(of, _iterate(shares, (1 - DAMPING) * teleport, dangling, teleport.copy(), teleport))
+    shares = _shares(of, of.weights)
+    return _by_person(of, _iterate(of, shares, (1 - DAMPING) * teleport, teleport.copy(), teleport))
 
 
 def z_score(answers: int, questions: int) -> float:
@@ -86,34 +84,24 @@ def percentiles(scores: Mapping[int, float], helped_anybody: Iterable[int]) -> d
     return {p: round(float(r), DECIMALS) if p in active else 0.0 for p, r in zip(people, ranks, strict=True)}
 
 
-def _iterate(
-    shares: csr_array, constant: Vector, dangling: Vector, start: Vector, teleport: Vector | None = None
-) -> Vector:
+def _iterate(of: Graph, shares: Vector, constant: Vector, start: Vector, teleport: Vector | None = None) -> Vector:
     """Return the fixed point of x = constant + d * (x passed along the shares, and from dead ends to `teleport`)."""
-    across = shares.T.tocsr()
+    dead_ends = np.bincount(of.askers, minlength=of.size) == 0
     x = start
     for _ in range(MOST_ROUNDS):
-        lost = float(dangling @ x) * teleport if teleport is not None else 0.0
-        new: Vector = constant + DAMPING * (across @ x + lost)
+        passed = np.bincount(of.answerers, shares * x[of.askers], minlength=of.size)
+        lost = x[dead_ends].sum() * teleport if teleport is not None else 0.0
+        new: Vector = constant + DAMPING * (passed + lost)
         if np.abs(new - x).sum() < TOLERANCE * max(len(x), 1):
             return new
         x = new
     return x
 
 
-def _shares(weights: csr_array) -> csr_array:
-    """Return the weights with each row summing to 1 (or 0 for a dead end)."""
-    sums = weights.sum(axis=1)
-    scale = np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)
-    shares = weights.copy()
-    shares.data = weights.data * np.repeat(scale, np.diff(weights.indptr))
-    return shares
-
-
-def _ones(weights: csr_array) -> csr_array:
-    ones = weights.copy()
-    ones.data = np.ones_like(ones.data)
-    return ones
+def _shares(of: Graph, weights: Vector) -> Vector:
+    """Return the weights as shares of all the help that the asker of the edge got."""
+    sums = np.bincount(of.askers, weights, minlength=of.size)
+    return weights / sums[of.askers]
 
 
 def _teleport(of: Graph, seeds: Mapping[int, float]) -> Vector:

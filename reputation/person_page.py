@@ -80,13 +80,13 @@ def _terms(standing: Standing, of: Evidence) -> tuple[TermRow, ...]:
     )
 
 
-def lines(member_id: int, viewer: Viewer, *, after: str | None) -> Page[DayRow]:
+def lines(member_id: int, viewer: Viewer, *, after: str | None, size: int = LINES_PER_PAGE) -> Page[DayRow]:
     """Return a page of the ledger by day, the newest first, with titles of what the viewer may see only."""
     query = select(Line).join(Member, Member.id == Line.member_id).where(Line.member_id == member_id, *tallies.EARNS)
     if after:
         query = query.where(_before(after))
-    query = query.order_by(Line.day.desc(), Line.at.desc(), Line.id.desc()).limit(LINES_PER_PAGE + 1)
-    page = paging.page_of(db.session.scalars(query).all(), LINES_PER_PAGE, lambda line: (line.at, line.id))
+    query = query.order_by(Line.day.desc(), Line.at.desc(), Line.id.desc()).limit(size + 1)
+    page = paging.page_of(db.session.scalars(query).all(), size, lambda line: (line.at, line.id))
     things, beyond = _things(page.rows, viewer), _beyond_cap(member_id, {line.day for line in page.rows})
     days = groupby(page.rows, key=lambda line: line.day)
     rows = [

@@ -5,11 +5,13 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import EVERYONE, MEMBERS
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import commands, jobs, ledger, views
+from . import api, commands, jobs, ledger, personal, views
 
 ROOM = Room(
     name="reputation",
-    blueprints=(views.bp,),
+    facts="kernel.changes",
+    blueprints=(views.bp, api.bp),
+    tools=("show_reputation", "list_influence"),
     nav=(
         NavItem(
             endpoint="reputation.influence",
@@ -25,4 +27,5 @@ ROOM = Room(
     jobs=(jobs.SHOW, jobs.INFLUENCE),
     commands=(commands.evaluate,),
     open_pages=("reputation.rules",),
+    personal=personal.PERSONAL,
 )

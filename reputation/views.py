@@ -1,9 +1,10 @@
 """Pages of the reputation room: somebody's ledger and standing, the rules, and who weighs what."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext as _
 
-from community.accounts.queries import member_by_handle, member_by_id
+from community.accounts.profiles import profile_or_away
+from community.accounts.queries import member_by_id
 from community.kernel.auth import STAFF, current_viewer, require
 from community.kernel.web import heads
 
@@ -16,7 +17,7 @@ bp = Blueprint("reputation", __name__, url_prefix="/reputation")
 @bp.get("/people/<handle>")
 @require("reputation.read")
 def person(handle: str) -> str:
-    found = member_by_handle(handle) or abort(404)
+    found = profile_or_away(handle)
     if found.role in STAFF:
         return render_template("reputation/employee.html", member=found)
     page = person_page.lines(found.id, current_viewer(), after=request.args.get("after"))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from support import earnings, people, wishes
+from support import databases, earnings, people, wishes
 from support.people import viewer
 
 from community.forum.events import DownvoteImported, KudosGiven, KudosWithdrawn
@@ -162,7 +162,8 @@ class History:
         return idea
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(8) if databases.WHOLE else range(2))
 def test_ledger_equals_its_rebuild_whatever_happened(seed, ledger, monkeypatch):
     history = History(seed)
     for _ in range(150):

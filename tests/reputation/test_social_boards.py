@@ -4,7 +4,7 @@ import pytest
 from support import people
 
 from community.forum.models import Topic
-from community.forum.services import answers, kudos, verdicts
+from community.forum.services import answers, kudos, moves, verdicts
 from community.kernel import consumers
 from community.kernel.db import db
 from reputation.ledger import LEDGER
@@ -43,4 +43,16 @@ def test_what_was_earned_before_a_topic_came_there_can_still_be_taken_back(ledge
 
     assert after["CNF1"] == "unaccepted"
     assert after["RAT1"] == "withdrawn"
+    assert consumers.check(LEDGER) == []
+
+
+def test_after_a_topic_left_it_what_is_done_there_earns_and_what_was_done_before_does_not(ledger, asker, helper, agent):
+    topic = people.topic(people.board("Off topic", kind="social"), asker, "Sun and rain here", body=LONG)
+    people.answer(topic, helper, LONG)
+    moves.move_topic(topic=topic, board=people.board("Sun and rain"), by=agent.viewer, kind="question")
+    later = people.answer(topic, helper, LONG)
+
+    people.accept(topic, later, asker)
+
+    assert [rule for rule, _points, _why in ledger.lines(helper)] == ["ACT1", "CNF1"]
     assert consumers.check(LEDGER) == []

@@ -67,7 +67,7 @@ def test_standing_is_the_one_of_the_lines_before_its_moment(ledger, about, helpe
 
 
 @pytest.mark.parametrize("role", ["agent", "editor", "executive", "admin"])
-def test_employees_earn_nothing_while_they_are_employees(role, ledger, about, helper):
+def test_employees_earn_nothing_while_they_are_employees(role, ledger, about, helper, admin):
     rate(ledger, about, helper, up=9)
     accounts.give_role(member=helper, role=role, by=None)
     employed = tallies.earned_by(helper.id, NOW)
