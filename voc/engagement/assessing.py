@@ -11,6 +11,7 @@ from . import scoring
 from .eligibility import Candidate, Reason, by_rule
 from .evidence import Evidence
 from .scoring import Score, Weights
+from .worth import Worth
 
 _NOTHING_TOLD = Customer()
 
@@ -21,6 +22,7 @@ class Assessed:
 
     member_id: int
     customer: Customer
+    worth: Worth | None
     percentile: float | None
     company: int
     value: float
@@ -45,7 +47,8 @@ def assess(member_id: int, known: Evidence, weights: Weights, at: datetime, zone
     customer = known.customers.get(member_id, _NOTHING_TOLD)
     expert, company = known.expertise.get(member_id), known.company.get(member_id, 0)
     percentile = expert.percentile if expert else None
-    value = scoring.value(customer.tier.value if customer.tier else None, has_record=customer.has_record)  # type: ignore[arg-type]
+    worth, tier = known.worths.get(member_id), customer.tier.value if customer.tier else None
+    value = scoring.value(tier, has_record=customer.has_record, worth=worth.value if worth else None)  # type: ignore[arg-type]
     outside = _outside_reach(customer)
     reach = scoring.reach_inside(company) if outside is None else outside
     social = scoring.social(percentile, customer.external_score.number if customer.external_score else None)
@@ -60,6 +63,7 @@ def assess(member_id: int, known: Evidence, weights: Weights, at: datetime, zone
     return Assessed(
         member_id=member_id,
         customer=customer,
+        worth=worth,
         percentile=percentile,
         company=company,
         value=value,
@@ -84,7 +88,10 @@ def _facts(
     """Return the reasons, those that a person gave first, each with the oldest fact behind it."""
     expert = known.expertise.get(member_id)
     helping = expert.first_help_at if expert else None
-    score_rests_on = [_day(told, zone) for told in (customer.tier, customer.followers, customer.external_score) if told]
+    worth = known.worths.get(member_id)
+    placed = [place.told for place in worth.places] if worth else []
+    told_by = (customer.tier, *placed, customer.followers, customer.external_score)
+    score_rests_on = [_day(told, zone) for told in told_by if told]
     social_rests_on = [_day(told, zone) for told in (customer.external_score,) if told]
     facts: dict[Reason, datetime] = {}
     if entry := known.entries.get(member_id):

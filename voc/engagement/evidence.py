@@ -19,6 +19,7 @@ from reputation.queries import InfluenceRow
 
 from .eligibility import OPEN_FOR
 from .models import Entry, Mvp
+from .worth import Worth, worths
 
 YEAR: Final = timedelta(days=365)  # how long what people did with somebody counts
 _PARENT = aliased(Post)
@@ -36,6 +37,7 @@ class Evidence:
     entries: Mapping[int, Entry]
     mvps: Mapping[int, datetime]
     nobody: frozenset[int]
+    worths: Mapping[int, Worth]
 
     @property
     def people(self) -> list[int]:
@@ -46,14 +48,16 @@ class Evidence:
 
 def evidence(at: datetime, zone: ZoneInfo) -> Evidence:
     """Return what was known of everybody just before `at`; role and visibility are those of now."""
+    known, nobody = customers((at - timedelta.resolution).astimezone(zone).date()), _nobody(at)
     return Evidence(
-        customers=customers((at - timedelta.resolution).astimezone(zone).date()),
+        customers=known,
         expertise=reputation.influence(at),
         company=_company(at),
         open_since=_open_since(at),
         entries=_entries(at),
         mvps=_mvps(at),
-        nobody=_nobody(at),
+        nobody=nobody,
+        worths=worths(known, nobody),
     )
 
 

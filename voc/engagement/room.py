@@ -5,12 +5,13 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import ADMINS, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import commands, views
+from . import api, commands, personal, powers, views
 from .mvps import MVPS
 
 ROOM = Room(
     name="engagement",
-    blueprints=(views.bp,),
+    blueprints=(views.bp, api.bp),
+    tools=("show_watchlist",),
     nav=(
         NavItem(
             endpoint="engagement.watchlist",
@@ -25,4 +26,6 @@ ROOM = Room(
     permissions={"engagement.read": STAFF, "engagement.watch": STAFF, "engagement.weigh": ADMINS},
     projections=(MVPS,),
     commands=(commands.engagement,),
+    personal=personal.PERSONAL,
+    powers=powers.POWERS,
 )

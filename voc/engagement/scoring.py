@@ -54,9 +54,14 @@ class Score:
     factors: Mapping[str, Factor]
 
 
-def value(tier: Tier | None, *, has_record: bool) -> float:
-    """Return V, 0 to 1: the worth of the tier; 0.10 for a customer without one, the prior for no customer."""
-    return VALUE_OF[tier or "none"] if has_record else PRIOR
+def value(tier: Tier | None, *, has_record: bool, worth: float | None = None) -> float:
+    """Return V, 0 to 1: the worth of the tier, without one that among the customers; the prior for no customer.
+
+    A customer of whom neither is known counts as 0.10.
+    """
+    if not has_record:
+        return PRIOR
+    return worth if tier is None and worth is not None else VALUE_OF[tier or "none"]
 
 
 def reach(followers: int, second_degree: int = 0) -> float:

@@ -13,6 +13,7 @@ from .eligibility import Reason
 from .models import Entry
 from .rows import Input
 from .scoring import INPUT_DECIMALS, PRIOR, VALUE_OF
+from .worth import Place
 
 TIER_NAMES = {"platinum": "Platinum", "gold": "Gold", "silver": "Silver", "bronze": "Bronze"}
 
@@ -33,12 +34,18 @@ def _reason(reason: Reason, moment: datetime, person: Assessed, entry: Entry | N
         case "score":
             return str(_("a score of 50 or more"))
         case "open_problem":
-            day, tier = _day(moment), _tier(customer)
-            return str(_("a %(tier)s customer with a question open since %(day)s", tier=tier, day=day))
+            return _open_problem(_day(moment), person)
         case "reach":
             return str(_("%(n)s followers elsewhere", n=_count(customer.followers)))
         case "social":
             return str(_("social reputation is %(p)s, 0.9 or more", p=f"{person.social:.{INPUT_DECIMALS}f}"))
+
+
+def _open_problem(day: str, person: Assessed) -> str:
+    if tier := _tier(person.customer):
+        return str(_("a %(tier)s customer with a question open since %(day)s", tier=tier, day=day))
+    value = decimals(person.value, INPUT_DECIMALS)
+    return str(_("a customer of value %(value)s with a question open since %(day)s", value=value, day=day))
 
 
 def inputs(person: Assessed) -> tuple[Input, Input, Input]:
@@ -66,9 +73,28 @@ def _value_basis(person: Assessed) -> str:
     customer = person.customer
     if not customer.has_record:
         return str(_("matched to no customer record, which counts as %(prior)s", prior=PRIOR))
+    if person.worth:
+        return "; ".join(_place_basis(place) for place in person.worth.places)
     if not (tier := _tier(customer)):
         return str(_("a customer without a tier, which counts as %(value)s", value=VALUE_OF["none"]))
     return _says(f"{tier} ({customer.organisation.value})" if customer.organisation else tier, customer.tier)
+
+
+def _place_basis(place: Place) -> str:
+    words = {
+        "contract_value": _("contract value %(value)s at percentile %(p)s of %(n)s customers", **_of(place)),
+        "arpu": _("revenue per user %(value)s at percentile %(p)s of %(n)s customers", **_of(place)),
+        "loyalty_level": _("loyalty level %(value)s at percentile %(p)s of %(n)s customers", **_of(place)),
+    }
+    return _says(str(words[place.field]), place.told)
+
+
+def _of(place: Place) -> dict[str, str]:
+    return {
+        "value": place.told.value,
+        "p": decimals(place.percentile, INPUT_DECIMALS),
+        "n": spelled(f"{place.peers:,}"),
+    }
 
 
 def _reach_basis(person: Assessed) -> str:

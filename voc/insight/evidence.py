@@ -117,8 +117,8 @@ def joined(span: Span) -> Select[Any]:
 
 
 def registered(span: Span) -> Select[Any]:
-    """Return the accounts there were at the span's end, imported authors among them."""
-    return _people().where(Member.joined_at < span.end, Member.active.is_(True))
+    """Return the accounts there were at the span's end, imported authors and those who left since among them."""
+    return _people().where(Member.joined_at < span.end)
 
 
 def contributing(span: Span) -> Select[Any]:

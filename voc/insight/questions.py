@@ -10,7 +10,7 @@ from community.forum import models as forum
 from community.kernel.db import db
 
 from .models import Topic
-from .response import Wait
+from .response import Wait, valid
 
 HOUR = timedelta(hours=1)
 
@@ -29,7 +29,7 @@ class Question:
     @property
     def error(self) -> bool:
         """Tell whether a wrong clock put the first reply before the question."""
-        return self.wait.hours < 0
+        return not valid([self.wait])
 
 
 def asked_between(start: datetime, end: datetime) -> list[Question]:
@@ -66,12 +66,12 @@ def wait(asked_at: datetime, answered_at: datetime | None, end: datetime) -> Wai
 
 def waits(questions: Sequence[Question]) -> list[Wait]:
     """Return the waits of the questions whose clocks were right."""
-    return [q.wait for q in questions if not q.error]
+    return valid(q.wait for q in questions)
 
 
 def staff_waits(questions: Sequence[Question]) -> list[Wait]:
     """Return the waits for an employee's first reply."""
-    return [q.staff_wait for q in questions if not q.error and q.staff_wait.hours >= 0]
+    return valid(q.staff_wait for q in questions if not q.error)
 
 
 def _happened(at: datetime | None, end: datetime) -> bool:

@@ -5,12 +5,13 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import EDITORS, EVERYONE, STAFF
 from community.kernel.rooms import NavItem, Panel, Room
 
-from . import topics, views
-from .memo import commands, jobs, start
+from . import powers, topics, views
+from .memo import api, commands, jobs, personal, start
 
 ROOM = Room(
     name="insight",
-    blueprints=(views.bp,),
+    blueprints=(views.bp, api.bp),
+    tools=("show_scorecard", "list_rows", "show_health", "list_memos", "show_memo"),
     nav=(
         NavItem(
             endpoint="insight.scorecard", label=_l("Numbers"), icon="gauge", permission="insight.read", at_work=True
@@ -26,5 +27,7 @@ ROOM = Room(
     projections=(topics.TOPICS,),
     jobs=jobs.JOBS,
     commands=(commands.memo,),
+    personal=personal.PERSONAL,
     open_pages=("insight.methodology",),
+    powers=powers.POWERS,
 )

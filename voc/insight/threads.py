@@ -110,8 +110,11 @@ def overdue_at(posts: Sequence[Said], zone: ZoneInfo) -> datetime | None:
     return due if first is None or first.at >= Week.of(due, zone).end(zone) else None
 
 
-def weeks(posts: Sequence[Said], zone: ZoneInfo) -> dict[Week, Cell]:
-    """Return the topic's cells by week, for the weeks in which something happened in it."""
+def weeks(posts: Sequence[Said], zone: ZoneInfo, *, waits: bool = True) -> dict[Week, Cell]:
+    """Return the topic's cells by week, for the weeks in which something happened in it.
+
+    One that `waits` for no answer, as an announcement, is never overdue, whoever made it.
+    """
     cells: dict[Week, Cell] = defaultdict(Cell)
     people: set[int | str] = set()
     depth = 0
@@ -124,7 +127,7 @@ def weeks(posts: Sequence[Said], zone: ZoneInfo) -> dict[Week, Cell]:
         cell.participants, cell.depth = len(people), depth
     for post, term in responses(posts):
         cells[Week.of(post.at, zone)].terms.append(term)
-    due = overdue_at(posts, zone)
+    due = overdue_at(posts, zone) if waits else None
     if due is not None:
         cells[Week.of(due, zone)].overdue = 1
     return dict(cells)

@@ -19,6 +19,7 @@ from community.forum.events import (
     PostAdded,
     PostHidden,
     PostRestored,
+    TopicKindChanged,
     TopicMoved,
     TopicStarted,
 )
@@ -34,7 +35,7 @@ from .threads import Cell, Said
 
 _OF_TOPICS = (
     *(TopicStarted, PostAdded, PostHidden, PostRestored, AnswerAccepted, AnswerUnaccepted),
-    *(TopicMoved, *REGROUPED),
+    *(TopicMoved, TopicKindChanged, *REGROUPED),
 )
 TOPICS_AT_ONCE = 200
 
@@ -85,7 +86,7 @@ def _rows(topic_ids: Collection[int], zone: ZoneInfo) -> Iterator[tuple[dict[str
         if told is None:
             continue
         about = {"topic_id": topic_id, "board_id": board_id}
-        cells = threads.weeks(posts, zone)
+        cells = threads.weeks(posts, zone, waits=kind != "announcement")
         yield about | {"kind": kind} | _moments(told), [about | _cell(week, cell) for week, cell in cells.items()]
 
 

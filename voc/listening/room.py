@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from community.kernel.auth import STAFF
 from community.kernel.rooms import NavItem, Room
 
-from . import views
+from . import personal, views
 from .commands import evaluate
 from .voices import VOICES
 
@@ -25,4 +25,5 @@ ROOM = Room(
     permissions={"listening.read": STAFF},
     projections=(VOICES,),
     commands=(evaluate,),
+    personal=personal.PERSONAL,
 )

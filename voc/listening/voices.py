@@ -15,6 +15,7 @@ from community.kernel.consumers import Projection, Tables
 from community.kernel.db import db, table_of, upsert
 from community.kernel.events import Event, Fact
 from community.kernel.redaction import WordsCut, cut_from
+from community.kernel.withdrawing import GONE
 from ideas.events import CommentAdded, IdeaSubmitted
 from ideas.models import Comment, Idea
 
@@ -104,7 +105,11 @@ def _with_title(title: str, body: str, markup: str) -> str:
 
 
 def _heard(row: Any, text: str, markup: cleaning.Markup) -> Row:
-    return {"said_at": row.created_at, "author_id": row.author_id, **hearing.hear(text, markup).columns()}
+    return {
+        "said_at": row.created_at,
+        "author_id": row.author_id,
+        **hearing.hear(text.replace(GONE, ""), markup).columns(),
+    }
 
 
 VOICES = Projection(

@@ -65,6 +65,24 @@ def test_good_lines_are_kept_and_bad_ones_are_named(load, asker):
     assert len(rows()) == 2
 
 
+def test_one_member_called_by_handle_and_by_mail_is_told_of_once(load, asker):
+    head = "member,source,as_of,tier\n"
+
+    result = load(f"{head}ines-asker,CRM,2026-03-01,gold\nines.asker@people.example,CRM,2026-03-01,silver\n")
+
+    assert "Line 3: a line before it tells of the same member" in result.output
+    assert [row[-1] for row in rows()] == ["gold"]
+
+
+def test_the_owner_of_an_account_is_an_employee_and_kept_by_number(load, asker, agent):
+    head = "member,source,as_of,account_owner\n"
+
+    result = load(f"{head}ines-asker,CRM,2026-03-01,abel-agent\nines-asker,CRM,2026-03-02,tom-helper\n")
+
+    assert "Line 3: no employee is called tom-helper, who should own the account." in result.output
+    assert [row[-1] for row in rows()] == [str(agent.id)]
+
+
 def test_loading_is_a_fact_with_ids_only(load, asker, helper):
     load(GOOD)
 

@@ -144,7 +144,6 @@ def test_nothing_of_it_shows_on_other_pages(entry, tell, stranger, browser, sign
         stranger.url,
         "/search/?q=acmecorp",
         "/search/?q=widely+read",
-        "/api/openapi.json",
     ]
 
     clients = (browser, signed_in(helper), signed_in(stranger))

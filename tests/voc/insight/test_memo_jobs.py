@@ -28,7 +28,7 @@ from voc.insight.memo.models import Memo
 
 ZONE = ZoneInfo("UTC")
 WHOLE = os.environ.get("PROVE") == "full"
-KILLS = 30 if WHOLE else 5
+KILLS = 15 if WHOLE else 5
 WORKERS = 3
 PATIENCE_SECONDS = 300
 nursery = get_context("forkserver")

@@ -6,15 +6,17 @@ import pytest
 from house import index
 from sqlalchemy import select
 from support import counting, people
+from support.people import viewer
 
 from community.accounts import services as accounts
-from community.forum.services import answers, boards, visibility
+from community.forum.services import answers, boards, topics, visibility
 from community.kernel import clock, consumers
 from community.kernel.auth import Viewer
 from community.kernel.db import db
 from community.kernel.weeks import Week
 from voc.insight.models import OpenedBoard, Topic, TopicWeek
 from voc.insight.numbers import week_numbers
+from voc.insight.questions import asked_between
 from voc.insight.topics import TOPICS, business_zone
 
 MONDAY = datetime(2026, 11, 16, tzinfo=UTC)
@@ -83,6 +85,19 @@ def test_a_comment_under_a_hidden_answer_is_not_counted(told, asker):
     counting.count()
     rows = db.session.scalars(select(TopicWeek).where(TopicWeek.topic_id == topic.id))
     assert sum(row.comments for row in rows) == 0
+
+
+@pytest.mark.parametrize(("as_", "asked"), [("question", 1), ("announcement", 0)])
+def test_only_a_question_waits_for_an_answer_whatever_its_author_became(as_, asked, board, agent):
+    with clock.at(MONDAY + timedelta(hours=9)):
+        made = topics.start_topic(board=board, by=viewer(agent), title="Version 5", body="It is here.", kind=as_)
+    accounts.give_role(member=agent, role="member", by=None)
+    db.session.commit()
+
+    found = cell(made)
+
+    assert found.overdue == asked
+    assert len(asked_between(MONDAY, MONDAY + timedelta(days=7))) == asked
 
 
 def test_a_hidden_topic_has_no_weeks(told):

@@ -9,7 +9,7 @@ from support import people, wishes
 from support.people import viewer
 
 from community.accounts.models import Member
-from community.forum.services import edits, visibility
+from community.forum.services import edits, moves, visibility
 from community.kernel import clock, consumers
 from community.kernel import db as kernel_db
 from community.kernel.auth import Viewer
@@ -120,3 +120,17 @@ def test_no_voice_is_heard_on_a_social_board(live_app):
     listen()
 
     assert [voice.board for voice in heard()] == ["Getting started"]
+
+
+@pytest.mark.parametrize(("start", "end", "is_heard"), [("social", "support", True), ("support", "social", False)])
+def test_a_topic_that_moves_is_heard_as_its_new_board_is(live_app, start, end, is_heard):
+    boards = {name: people.board(f"A {name} board", kind=name) for name in (start, end)}
+    topic = people.topic(boards[start], people.member("Ines Asker"), "The hub is unresponsive", body="I hate it.")
+    listen()
+    before = bool(heard())
+
+    moves.move_topic(topic=topic, board=boards[end], by=MODERATOR, kind="question")
+    db.session.commit()
+    listen()
+
+    assert (before, bool(heard())) == (not is_heard, is_heard)

@@ -24,10 +24,10 @@ class EditionLine:
     status_label: str
 
 
-def edition_lines(before: Week | None) -> tuple[list[EditionLine], str | None]:
-    """Return half a year of weeks that end before `before` or now, the newest first, and where the next half begins."""
+def edition_lines(before: Week | None, size: int = WEEKS_LISTED) -> tuple[list[EditionLine], str | None]:
+    """Return `size` weeks that end before `before` or now, the newest first, and where the next ones begin."""
     last = before.plus(-1) if before else Week.of(clock.now(), business_zone()).plus(-1)
-    weeks = last.back(WEEKS_LISTED)[::-1]
+    weeks = last.back(size)[::-1]
     known = {memo.week: memo for memo in queries.memos_between(weeks[-1], weeks[0])}
     headlines = pages.headlines(list(known.values()))
     lines = [_line(week, known.get(week.key), headlines.get(week.key, "")) for week in weeks]

@@ -1,5 +1,7 @@
 """Mail of the weekly memo: the edition to every executive, once; the reminder to editors."""
 
+from typing import Any
+
 from flask import current_app
 from flask_babel import gettext as _
 
@@ -23,7 +25,7 @@ def send_edition(memo: Memo) -> int:
     new = _not_yet(memo, list(address), signed=signed)
     with language.spoken_to(None):  # the memo is one document, the same for all who get it
         page = pages.edition_page(memo)
-        words = {"subject": _subject(page), "text": documents.text(page), "html": documents.html(page)}
+        words: dict[str, Any] = {"subject": _subject(page), "text": documents.text(page), "html": documents.html(page)}
     for member_id in new:
         mail.send(key=f"insight memo {memo.week} {member_id}", to=address[member_id], **words)
     return len(new)
@@ -53,7 +55,7 @@ def remind(week: Week) -> None:
     url = f"{current_app.extensions['settings'].base_url.rstrip('/')}{addresses.edit_memo(week.key)}"
     for editor in queries.people_in(WRITERS):
         with language.spoken_to(editor.language):
-            words = {"subject": _("The weekly memo waits for you"), "text": _reminder(week, url)}
+            words: dict[str, Any] = {"subject": _("The weekly memo waits for you"), "text": _reminder(week, url)}
         mail.send(key=f"insight memo reminder {week.key} {editor.id}", to=str(editor.email), **words)
 
 

@@ -53,6 +53,7 @@ class Quote(Model):
     thing_kind: Mapped[str]
     thing_id: Mapped[int] = mapped_column(BigId)
     text: Mapped[str | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class FollowUp(Model):

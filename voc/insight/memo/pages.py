@@ -66,6 +66,7 @@ class Page:
     unheard: tuple[Gap, ...]
     empty: Mapping[str, str]
     withdrawn: str
+    restated: str
 
 
 def page_of(week: Week, *, naming: bool = False) -> Page:
@@ -125,6 +126,7 @@ def _page(week: Week, shown: Shown, memo: Memo | None, asks: Sequence[Ask]) -> P
         unheard=drafted.unheard,
         empty={section: drafted.why_empty(section) for section in SECTIONS},
         withdrawn=_withdrawn(picked),
+        restated=_restated(memo),
     )
 
 
@@ -205,6 +207,15 @@ def _withdrawn(quotes: Sequence[QuoteShown]) -> str:
             gone,
         )
     )
+
+
+def _restated(memo: Memo | None) -> str:
+    """Return since when a quoted member is gone, and their words with them."""
+    since = queries.restated_at(memo) if memo else None
+    if since is None:
+        return ""
+    day = wording.day(since, business_zone())
+    return str(_("Restated on %(day)s: somebody who was quoted left the community. The numbers stay.", day=day))
 
 
 def plain(page: Page) -> dict[str, Any]:

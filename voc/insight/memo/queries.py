@@ -103,10 +103,15 @@ def signer_of(memo: Memo) -> str | None:
     return db.session.scalar(select(Member.name).where(Member.id == memo.signed_by_id))
 
 
+def restated_at(memo: Memo) -> datetime | None:
+    """Return when words were last withdrawn from an edition because their author left; None if never."""
+    return db.session.scalar(select(func.max(Quote.withdrawn_at)).where(Quote.memo_id == memo.id))
+
+
 def people_in(role: str) -> Sequence[Member]:
     """Return the active members of a role who can be written to."""
-    query = select(Member).where(Member.role == role, Member.active.is_(True), Member.email.is_not(None))
-    return db.session.scalars(query.order_by(Member.id)).all()
+    found = db.session.scalars(select(Member).where(Member.role == role).order_by(Member.id))
+    return [member for member in found if member.mail_address]
 
 
 def recipients_of(memo: Memo) -> Sequence[tuple[str, datetime, bool]]:
