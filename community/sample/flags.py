@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from community.sample.company import BOARDS
-from community.sample.model import Idea, Story, Topic
+from community.sample.model import BlogPost, Complaint, Idea, Story, Topic
 from community.sample.people import Persona
 from community.sample.words import load
 
@@ -22,6 +22,20 @@ def stories(
     teller = Teller(until, topics, ideas, people, rng)
     told = [teller.tell(row) for row in load("flags")["story"]]
     return tuple(sorted((story for story in told if story), key=lambda story: story.at))
+
+
+def complaints(until: datetime, blog: Sequence[BlogPost], people: list[Persona], rng: Random) -> tuple[Complaint, ...]:
+    """Return what members hold against the newest public posts of the blog, one each, and nobody has decided yet."""
+    public = [post for post in blog if post.visibility == "public"]
+    readers = [p.person for p in people if p.person.role == "member" and not p.person.sign_in]
+    found = []
+    for row, post in zip(load("flags")["complaint"], reversed(public), strict=False):
+        at = max(until - row["days"] * DAY, post.at + 2 * HOUR)
+        known = [reader.handle for reader in readers if reader.joined < at - KNOWN_FOR]
+        if at < until and known:
+            by = rng.choice(known)
+            found.append(Complaint(post=post.title, by=by, at=at, reason=row["reason"], note=row["note"]))
+    return tuple(found)
 
 
 class Teller:
@@ -67,6 +81,7 @@ class Teller:
             answered_at=ruled_at + 26 * HOUR,
             answer=row.get("answer", ""),
             overturned=row.get("overturned", False),
+            cut=row.get("cut", ""),
         )
 
     def _is_open(self, topic: Topic, at: datetime) -> bool:

@@ -258,7 +258,10 @@ class Article:
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
-    """A reply in a topic (by number) that is flagged, and what becomes of it; no verdict while it waits."""
+    """A reply in a topic (by number) that is flagged, and what becomes of it; no verdict while it waits.
+
+    Whoever decides cuts the words of `cut` out of it for good, where there are any.
+    """
 
     topic: int
     author: str
@@ -279,6 +282,27 @@ class Story:
     answered_at: datetime
     answer: str
     overturned: bool
+    cut: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """A flag on what the company wrote, a blog post by its title; it waits for somebody to decide."""
+
+    post: str
+    by: str
+    at: datetime
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUp:
+    """Somebody sent the sign-up form: the doubts of `community.accounts.doubts`, and joined, asked or failed."""
+
+    at: datetime
+    doubts: tuple[str, ...]
+    outcome: Literal["joined", "asked", "failed"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -348,6 +372,8 @@ class Plan:
     ideas: tuple[Idea, ...]
     articles: tuple[Article, ...]
     stories: tuple[Story, ...]
+    complaints: tuple[Complaint, ...]
+    sign_ups: tuple[SignUp, ...]
     blog: tuple[BlogPost, ...]
     tidying: Tidying
     house: House

@@ -10,7 +10,8 @@ from community.sample.attention import follows, kudos, views
 from community.sample.blogs import blog
 from community.sample.company import BOARDS, TAGS, WAVES, WEEKS, incidents
 from community.sample.crowd import Crowd
-from community.sample.flags import stories
+from community.sample.door import sign_ups
+from community.sample.flags import complaints, stories
 from community.sample.house import acquaintances, house
 from community.sample.ideas import ideas
 from community.sample.model import Closure, Plan, Topic
@@ -40,6 +41,7 @@ def plan(until: datetime, seed: int = 7) -> Plan:
     threads = announcements(telling) + tongues(telling) + talks(telling)
     topics = _number(telling, threads, _questions(telling, TOPICS - len(threads)))
     wishes = ideas(since, until, people, Random(f"{seed}:ideas"))  # noqa: S311
+    told = blog(since, until, people, Random(f"{seed}:blog"))  # noqa: S311
     return Plan(
         since=since,
         until=until,
@@ -50,7 +52,9 @@ def plan(until: datetime, seed: int = 7) -> Plan:
         ideas=wishes,
         articles=articles(since, until, topics, people, Random(f"{seed}:articles")),  # noqa: S311
         stories=stories(until, topics, wishes, people, Random(f"{seed}:stories")),  # noqa: S311
-        blog=blog(since, until, people, Random(f"{seed}:blog")),  # noqa: S311
+        complaints=complaints(until, told, people, Random(f"{seed}:complaints")),  # noqa: S311
+        sign_ups=sign_ups(until, Random(f"{seed}:sign-ups")),  # noqa: S311
+        blog=told,
         tidying=tidying(until, topics, people),
         house=house(since, until, people, Random(f"{seed}:house")),  # noqa: S311
         acquaintances=acquaintances(until, people, Random(f"{seed}:acquaintances")),  # noqa: S311

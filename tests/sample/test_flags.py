@@ -34,3 +34,20 @@ def test_every_reason_is_one_of_the_policy(half_year):
     for story in half_year.stories:
         assert policy.checked_reason(story.reason) == story.reason
         assert policy.checked_remark(policy.checked_reason(story.reason), story.remark or story.note) is not None
+
+
+def test_private_words_are_cut_out_of_what_stays(half_year):
+    (cut,) = (story for story in half_year.stories if story.cut)
+
+    assert cut.cut in cut.body
+    assert (cut.reason, cut.verdict) == ("PII", "keep")
+
+
+def test_somebody_finds_fault_with_a_public_post_of_the_blog(half_year):
+    (complaint,) = half_year.complaints
+    (post,) = (post for post in half_year.blog if post.title == complaint.post)
+
+    assert post.visibility == "public"
+    assert post.at < complaint.at < half_year.until
+    assert complaint.by != post.author
+    assert policy.checked_remark(policy.checked_reason(complaint.reason), complaint.note)
