@@ -1,0 +1,1 @@
+"""What is asked and answered, a module a room. Written from the API's description by `make client`."""
