@@ -7,6 +7,8 @@ its own; it is for what crosses consumers, jobs, locks, processes or a browser.
 import itertools
 import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +16,19 @@ import pytest
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event
-from support import databases, people
+from support import clients, databases, people
 from support.chromium import chromium
 
+from community.accounts import keys
 from community.accounts.models import Member
+from community.accounts.tokens import LIFETIMES
 from community.app import create_app
 from community.forum.models import Board, Post, Topic
 from community.kernel import db as kernel_db
 from community.kernel import worker
 from community.kernel.db import db
 from community.kernel.web.limits import limiter
+from groundswell_client import Client
 
 __all__ = ["chromium"]
 _numbers = itertools.count(1)
@@ -38,8 +43,9 @@ class Browser(FlaskClient):
 
     def sign_in(self, member: Member) -> "Browser":
         """Open a session as `member` without the form."""
+        secret = people.session(member)
         with self.session_transaction() as session:
-            session["_user_id"], session["_fresh"] = member.fs_uniquifier, True
+            session["_user_id"], session["_fresh"] = secret, True
         return self
 
 
@@ -50,10 +56,20 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def template_url(kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Return the template of a kind, migrated once per test process however often the kinds take turns."""
     worker_name = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    with databases.template(kind, tmp_path_factory.mktemp(f"template-{kind}"), worker_name) as url:
-        yield url
+    with ExitStack() as made:
+        yield cache(
+            lambda kind: made.enter_context(
+                databases.template(kind, tmp_path_factory.mktemp(f"template-{kind}"), worker_name)
+            )
+        )
+
+
+@pytest.fixture(scope="session")
+def template_url(kind: str, templates: Callable[[str], str]) -> str:
+    return templates(kind)
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +88,7 @@ def _test_app(url: str, folder: Path, **settings: str) -> Flask:
     app = create_app(databases.settings_for(url, folder, **settings))
     app.test_client_class = Browser
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.extensions["security"].pwd_context.update(argon2__rounds=1, argon2__memory_cost=8, argon2__parallelism=1)
     limiter.enabled = False
     return app
 
@@ -94,6 +111,7 @@ def app(savepoint_app: Flask) -> Iterator[Flask]:
             connection.close()
             db.session.configure(join_transaction_mode="conditional_savepoint")
             db._app_engines[savepoint_app] = {None: engine}
+            savepoint_app.extensions.pop("notifications_seen", None)  # ids that the next test gives anew
 
 
 @pytest.fixture
@@ -140,6 +158,37 @@ def browser(app: Flask) -> Browser:
 def signed_in(app: Flask) -> Callable[[Member], Browser]:
     """Return a client as somebody: `signed_in(asker).get("/")`."""
     return lambda member: app.test_client().sign_in(member)  # type: ignore[attr-defined, no-any-return]
+
+
+@pytest.fixture
+def program(app: Flask) -> Callable[..., Any]:
+    """Return a function that sends a request with a token of a member's: `program(asker, "PUT", "posts/1/kudos")`."""
+
+    @cache
+    def token_of(member: Member, may_write: bool) -> str:
+        return keys.issue(
+            by=people.viewer(member), name="A program", lifetime=LIFETIMES[0], may_write=may_write, with_role=True
+        )
+
+    def send(
+        member: Member, method: str, path: str, /, *, may_write: bool = True, form: Any = None, **words: Any
+    ) -> Any:
+        headers = {"Authorization": f"Bearer {token_of(member, may_write)}"}
+        sent = {"data": form} if form else {"json": words or None}
+        return app.test_client().open(f"/api/v1/{path}", method=method, headers=headers, **sent)
+
+    return send
+
+
+@pytest.fixture
+def api(app: Flask) -> Callable[..., Client]:
+    """Return the Python client of a member, or of a visitor: `api(asker).posts.give_kudos(1)`."""
+
+    @cache
+    def client(member: Member | None = None) -> Client:
+        return clients.client_for(clients.within(app), clients.token_of(member) if member else None)
+
+    return client
 
 
 @pytest.fixture

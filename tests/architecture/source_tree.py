@@ -8,14 +8,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("community", "ideas", "kb_harvest", "reputation", "voc")
+CLIENT = "groundswell_client"
 
 # From the ground up; rooms on one line do not know each other.
 FLOORS = (
     ("community.kernel",),
     ("community.accounts",),
+    ("community.mail",),
     ("community.forum",),
     ("community.search", "community.notifications"),
-    ("community.moderation", "community.blogs"),
+    ("community.moderation", "community.blogs", "community.admin"),
     ("ideas", "kb_harvest"),
     ("reputation",),
     ("voc.listening",),
@@ -54,7 +56,17 @@ def room_of(module: str) -> str | None:
 @cache
 def sources() -> tuple[Source, ...]:
     """Return every module of the product."""
-    paths = sorted(p for package in PACKAGES for p in (ROOT / package).rglob("*.py"))
+    return _read(*PACKAGES)
+
+
+@cache
+def client_sources() -> tuple[Source, ...]:
+    """Return every module of the client, which stands beside the product."""
+    return _read(CLIENT)
+
+
+def _read(*packages: str) -> tuple[Source, ...]:
+    paths = sorted(p for package in packages for p in (ROOT / package).rglob("*.py"))
     return tuple(Source(_name(p), p, ast.parse(p.read_text(encoding="utf-8"))) for p in paths)
 
 

@@ -42,7 +42,7 @@ def test_room_imports_only_what_lies_below(room):
 
 def test_an_arrow_that_points_up_is_seen():
     text = "from community.forum import queries\nfrom ..search import views\nfrom ..kernel import clock\n"
-    source = Source("community.accounts.views", ROOT / "community/accounts/views.py", ast.parse(text))
+    source = Source("community.accounts.views", ROOT / "community/accounts/views/people.py", ast.parse(text))
 
     assert upward(source) == ["community.forum", "community.search"]
 

@@ -7,15 +7,17 @@ from itertools import permutations
 from zoneinfo import ZoneInfo
 
 from flask import current_app
+from sqlalchemy import select
 from support import blogging, people, rulings, uploading, wishes
 
 from community.accounts.models import Member
+from community.admin import services as roles
 from community.blogs import addresses as blogs
 from community.blogs.models import BlogPost
 from community.blogs.models import Comment as BlogComment
 from community.blogs.services import posts as blog_posts
 from community.forum import addresses
-from community.forum.models import Board, Post, Topic
+from community.forum.models import Board, Post, Topic, TopicTag
 from community.forum.services import (
     bookmarks,
     edits,
@@ -36,6 +38,8 @@ from community.kernel.db import db
 from community.kernel.rooms import house
 from community.kernel.weeks import Week
 from community.moderation.services import appeals
+from community.notifications.webhooks import services as webhooks
+from community.notifications.webhooks.queries import webhook_by_id
 from ideas import addresses as ideas
 from ideas.models import Idea
 from kb_harvest import addresses as kb_harvest
@@ -93,6 +97,7 @@ def build() -> Community:
         people.board("Nothing here yet")
         _kinds(crowd)
         solved = _solved(board, crowd)
+        _follow_places(board, solved, crowd["asker"])
         settled = _settled(board, crowd, solved)
         wish = _wish(crowd)
         told = _blog(crowd)
@@ -105,7 +110,8 @@ def build() -> Community:
         "article": kb_harvest.article(read.id, read.slug),
         "article to edit": kb_harvest.article_act(read.id, "edit"),
     }
-    places |= _blog_places(told) | troubles
+    places |= _blog_places(told) | troubles | _administration(crowd["admin"])
+    places["second step"] = f"/accounts/people/{crowd['helper'].id}/second-step"
     weeks = _earlier_weeks(board, crowd)
     places |= {"memo": f"/insight/memos/{weeks[1]}", "memo to sign": f"/insight/memos/{weeks[1]}/edit"}
     places |= {f"{page} of a week": f"/insight/{page}?week={weeks[1]}" for page in ("health", "response", "rows/posts")}
@@ -127,10 +133,19 @@ def _kinds(crowd: Mapping[str, Member]) -> None:
     db.session.commit()
 
 
+def _follow_places(board: Board, topic: Topic, asker: Member) -> None:
+    """Let the asker follow a board, and all tags of a topic on it but the last."""
+    follows.follow(thing="board", thing_id=board.id, by=people.viewer(asker))
+    tags = db.session.scalars(select(TopicTag.tag_id).where(TopicTag.topic_id == topic.id).order_by(TopicTag.tag_id))
+    for tag_id in tags.all()[:-1]:
+        follows.follow(thing="tag", thing_id=tag_id, by=people.viewer(asker))
+    db.session.commit()
+
+
 def cookie(member: Member) -> str:
     """Return the session cookie of somebody who signed in."""
     signer = current_app.session_interface.get_signing_serializer(current_app)  # type: ignore[attr-defined]
-    return str(signer.dumps({"_user_id": member.fs_uniquifier, "_fresh": True}))
+    return str(signer.dumps({"_user_id": people.session(member), "_fresh": True}))
 
 
 def _crowd() -> dict[str, Member]:
@@ -149,6 +164,7 @@ def _crowd() -> dict[str, Member]:
     }
     for member in crowd.values():
         member.trust_level = 3  # they write more in a few minutes than newcomers may
+    crowd["helper"].second_step = True
     crowd["asker"].about = f"I charge at home.\n{LONG_WORD * 3}"
     db.session.commit()
     return crowd
@@ -273,6 +289,20 @@ def _blog(crowd: Mapping[str, Member]) -> dict[str, BlogPost]:
         "blog news": blogging.post(crowd["agent"], blogging.news()),
         "blog draft": blogging.draft(crowd["agent"], blogging.words("Not ready to be read yet")),
     }
+
+
+def _administration(admin: Member) -> dict[str, str]:
+    """Give a role, and let a webhook wait for an address that does not answer; return its page."""
+    by = people.viewer(admin)
+    roles.give_role(member=people.member("Rolf Newcomer"), role="agent", reason="He joined our team.", by=by)
+    made = webhooks.add(url="http://127.0.0.1:9/hook", kinds=(), by=by)
+    made.failures, made.failing_since = 1, made.created_at
+    made.rests_until = made.created_at + timedelta(days=900)  # so that nobody waits for it
+    db.session.commit()
+    sequencer.run()
+    with kernel_db.writing():
+        webhooks.replay(webhook=webhook_by_id(made.id) or made, first=1, last=3, by=by)
+    return {"webhook": f"/admin/webhooks/{made.id}"}
 
 
 def _blog_places(told: Mapping[str, BlogPost]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -146,6 +147,19 @@ def test_accepting_and_following_keep_the_page_and_its_focus(window: Any, window
     assert opened.complaints == []
 
 
+def test_following_a_board_keeps_the_page_and_its_focus(window: Any, windows: Any) -> None:
+    opened = window("thanker").open(windows.community.places["board"])
+    opened.page.evaluate("window.stayed = true")
+
+    opened.page.get_by_role("button", name="Follow", exact=True).click()
+    opened.page.get_by_role("button", name="Following").click()
+    opened.page.get_by_role("button", name="Follow", exact=True).wait_for()
+
+    assert opened.page.evaluate("document.activeElement.id") == "follow"
+    assert opened.page.evaluate("window.stayed")
+    assert opened.complaints == []
+
+
 def test_what_is_refused_is_said_where_one_is(window: Any, windows: Any) -> None:
     opened = window("asker").open(windows.community.question())
     own = str(opened.page.locator("#thread > article").get_attribute("id"))[1:]
@@ -165,10 +179,9 @@ def test_more_rows_come_below_and_take_the_focus(window: Any) -> None:
     before = opened.page.locator(".row-link").count()
 
     opened.page.get_by_role("link", name="Show more").click()
-    opened.page.wait_for_function(f"document.querySelectorAll('.row-link').length > {before}")
 
-    fresh = opened.page.locator(".row-link").nth(before).get_attribute("href")
-    assert opened.page.evaluate("document.activeElement.getAttribute('href')") == fresh
+    fresh = opened.page.locator(".row-link").nth(before)
+    expect(fresh).to_be_focused()
     assert opened.complaints == []
 
 

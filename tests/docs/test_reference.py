@@ -10,6 +10,7 @@ import pytest
 from community.app import load_house
 from community.cli import cli
 from community.kernel import config, events
+from community.kernel.api.mcp.tools import tools
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {room.name for room in load_house().rooms}
@@ -67,6 +68,15 @@ def test_every_operation_of_the_api_is_documented_and_no_other(savepoint_app):
         known = {f"{verb.upper()} {path}" for path, verbs in savepoint_app.spec["paths"].items() for verb in verbs}
 
     documented = section("API")
+
+    assert documented == known
+
+
+def test_every_tool_of_language_models_is_documented_and_no_other(savepoint_app):
+    with savepoint_app.app_context():
+        known = set(tools())
+
+    documented = section("MCP tools")
 
     assert documented == known
 

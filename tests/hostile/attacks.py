@@ -8,7 +8,7 @@ ALL = tuple(
     dict.fromkeys(Path(__file__).parents[1].joinpath("kernel/script_attacks.txt").read_text("utf-8").splitlines())
 )
 FEW, MANY = 6, 300  # the markup alone meets all of them; a form takes a while for each
-BATCH = 20
+BATCH = 50
 
 
 def batches() -> list[tuple[str, ...]]:

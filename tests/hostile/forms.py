@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from support import uploading
 WORDS = {"text", "search", "url", "tel"}
 PRESSED = {"submit", "button", "image", "reset"}
 LONGEST = 60_000
+ROOMY, NARROW = 500, 150
 _NUMBER = re.compile(r"-\d+-")
 PICTURE = uploading.picture(size=(4, 3))
 
@@ -26,6 +27,12 @@ class Field:
     value: str
     choices: tuple[str, ...] = ()
     longest: int = LONGEST
+    lines: bool = False
+
+    @property
+    def room(self) -> int:
+        """How many characters the field surely takes, whatever else the server asks of it."""
+        return min(self.longest, ROOMY if self.lines else NARROW)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,17 @@ class Form:
             elif one.kind != "check":
                 values[one.name] = _fitting(one, attack, shortest.get(one.name, 0))
         return values
+
+    def portions(self, attacks: Sequence[str]) -> list[str]:
+        """Return the attacks, as many of them in one as the narrowest field for words takes; each is whole in one."""
+        room = min(one.room for one in self.fields if one.kind in ("words", "file"))
+        joined = [attacks[0]]
+        for attack in attacks[1:]:
+            if len(joined[-1]) + 1 + len(attack) <= room:
+                joined[-1] += f" {attack}"
+            else:
+                joined.append(attack)
+        return joined
 
     def spoilt(self, attack: str) -> dict[str, Any]:
         """Return the form with the attack in every field, also in those that nobody types into."""
@@ -99,7 +117,7 @@ def _fields(controls: list[Any]) -> Iterator[Field]:
             chosen = one.xpath(".//option[@selected]/@value")
             yield Field(name, "choice", (chosen or [""])[0], tuple(options))
         elif one.tag == "textarea":
-            yield Field(name, "words", one.text or "", longest=longest)
+            yield Field(name, "words", one.text or "", longest=longest, lines=True)
         elif kind == "radio":
             radios.setdefault(name, []).append(one)
         else:

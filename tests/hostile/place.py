@@ -12,7 +12,7 @@ from hostile.forms import Form
 from hostile.screen import Sheet
 from hostile.walk import Walk, walk
 from house.scene import Scene
-from support import articles, people, rulings, wishes
+from support import articles, people, rulings, telling, wishes
 from werkzeug.test import TestResponse
 
 from community.accounts import keys, tokens
@@ -22,6 +22,10 @@ from community.forum.services import files
 from community.kernel.db import db
 from community.moderation.models import Case, Sanction
 from community.moderation.services import cases, decisions
+from community.notifications import links
+from community.notifications.rules import MOST_REFUSED
+from community.notifications.services import choosing
+from community.notifications.webhooks.models import Webhook
 from ideas import addresses as ideas
 from ideas.models import Idea
 from kb_harvest import addresses as kb_harvest
@@ -113,6 +117,8 @@ def _plant() -> dict[str, str]:
     cases.claim(case=more.case(), by=people.viewer(mvp))
     more.sanction()
     more.entry()
+    more.handle()
+    more.merged_records()
     more.merged_idea()
     wishes.vote(wishes.idea(helper, "Show the forecast of the sun"), asker)
     more.solved_topic(set_aside=True)
@@ -123,9 +129,23 @@ def _plant() -> dict[str, str]:
     removed = db.session.query(File).filter_by(name="hub.log").one()
     files.hide_file(file=removed, by=people.viewer(mvp), reason="It tells where somebody lives.")
     lifetime = tokens.LIFETIMES[0]
+    _tell(asker, more)
     keys.issue(by=people.viewer(asker), name="The lamp", lifetime=lifetime, may_write=True, with_role=False)
+    more.job()
+    more.message(state="dead")
+    more.delivery()
+    more.webhook(on=False)
     db.session.commit()
     return {"culprit": scene.cookie(more.culprit)}
+
+
+def _tell(asker: Member, more: Scene) -> None:
+    """Let there be notices, something muted, and an address that takes no mail."""
+    about = people.answer(more.topic(), more.helper)
+    telling.notice(asker, about)
+    choosing.mute(member_id=asker.id, about=("topic", more.topic("A topic of no interest").id))
+    for _ in range(MOST_REFUSED):
+        choosing.note_refusal(asker.id, refused=True)
 
 
 def _planted() -> list[str]:
@@ -133,11 +153,15 @@ def _planted() -> list[str]:
     rows = db.session.query
     return [
         "/engagement/watchlist?preset=b2c",
+        "/notifications/settings",
+        links.path_of(links.Wish(_known("ines-asker").id, "at_once")),
+        *(f"/accounts/people/{handle}/customer" for handle in ("tom-helper", "ines-asker")),
         "/accounts/people/mia-veep",  # whom the asker does not follow
         *(f"/moderation/cases/{id_}" for (id_,) in rows(Case.id)),
         *(f"/moderation/people/{id_}" for (id_,) in rows(Sanction.member_id)),
         *(ideas.idea(one.id, one.slug) for one in rows(Idea)),
         *(kb_harvest.article(one.id, one.slug) for one in rows(Article)),
+        *(f"/admin/webhooks/{id_}" for (id_,) in rows(Webhook.id)),
         *(f"/insight/memos/{week}" for (week,) in rows(Memo.week)),
     ]
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from house.matrix import READERS
 from support import articles, blogging, people, rulings, uploading, wishes
 
+from community.accounts import customer_merges, handles
 from community.accounts.customers import CustomerNote, record_customers
 from community.accounts.models import Member
 from community.blogs.models import BlogPost
 from community.blogs.models import Comment as BlogComment
 from community.blogs.services import comments as blog_comments
 from community.blogs.services import posts as blog_posts
+from community.blogs.services.hiding import hide_post
 from community.forum.models import Board, File, Post, Topic
 from community.forum.services import edits, files, visibility
 from community.kernel import clock
@@ -20,6 +22,7 @@ from community.kernel.db import db
 from ideas.models import Comment, Idea
 from ideas.services import comments, submissions
 from kb_harvest.models import Article
+from kb_harvest.services.hiding import hide_article
 from voc.engagement import services as watching
 
 MODERATOR = Viewer(role="admin")
@@ -45,19 +48,30 @@ READERS_OF = {
     "archivequay": STAFF,  # an article that went out of use
     "closedquay": frozenset(READERS) - {"anonymous"},  # an article for members
     "sunkenquay": MODERATORS,  # an answer that was hidden after it became part of an article that everybody reads
+    "wreckquay": MODERATORS,  # a hidden article in our own words
     "questquay": MODERATORS,  # a topic that was hidden after it became such an article
     "hullwreck": MODERATORS,  # a file that a moderator removed from a post that everybody reads
     "hullplans": frozenset(),  # a file that waits for its text, which is its owner's alone
     "watchwick": STAFF,  # why an employee put somebody on the watchlist
     "customerwick": STAFF,  # whom a customer works for
+    "loyalwick": STAFF,  # how loyal they are
+    "handlewick": STAFF,  # what they are called elsewhere
+    "reasonwick": STAFF,  # how one knows
+    "mergewick": STAFF,  # why two accounts are theirs
     "blogharbour": frozenset(READERS) - {"anonymous"},  # a blog post for members, and a comment on it
     "bloganchor": STAFF | {"mvp"},  # a blog post for MVPs
     "blogkeel": STAFF,  # a blog post for the staff, and what one said before it was for everybody
-    "blogballast": frozenset({"agent", "editor", "admin"}),  # an agent's draft, also seen by editors
+    "blogballast": frozenset({"editor", "admin"}),  # the draft of an agent who is nobody of these
+    "blogwreck": MODERATORS,  # a hidden blog post, and a comment on it
     "blogbilge": MODERATORS,  # a hidden comment on a blog post that everybody sees
 }
 COMMON = "lighthouse"  # stands beside every secret, so that a question can find them without naming them
 OTHER_SORTS = ("newest", "kudos", "views", "me_too", "unanswered", "solved")
+DESKS = (
+    *("articles?state=drafts", "articles?state=archived", "articles/candidates", "articles/set-aside"),
+    *("articles/to-review", "blogs/drafts", "engagement/watchlist", "insight/memos", "insight/scorecard"),
+    *("moderation/cases", "moderation/log", "organisations", "topics/similar?title=lighthouse", "me/new", "me/drafts"),
+)
 
 
 @dataclass
@@ -129,6 +143,8 @@ def _flag_all(places: Places, by: Member) -> None:
     """Put everything into the review queue, so that its pages are doors too."""
     places.cases += [rulings.flag(post, by).id for post in places.posts]
     places.cases += [rulings.flag_thing("idea", idea.id, by).id for idea in places.ideas]
+    places.cases += [rulings.flag_thing("blog_post", post.id, by).id for post in places.blog_posts if post.published_at]
+    places.cases += [rulings.flag_thing("article", article.id, by).id for article in places.articles]
     places.cases += [rulings.flag_thing("idea_comment", remark.id, by).id for remark in places.remarks]
 
 
@@ -164,9 +180,13 @@ def _hide_wishes(places: Places) -> None:
 def _watch_somebody() -> None:
     """Note what only employees may know of a member."""
     watched = people.member("Wim Watched")
-    told = {"tier": "gold", "organisation": "Customerwick"}
+    told = {"tier": "gold", "organisation": "Customerwick", "loyalty_level": "Loyalwick"}
     note = CustomerNote(member_id=watched.id, source="CRM", as_of=clock.now().date(), values=told)
     record_customers([note])
+    named = {"channel": "x", "handle": "@handlewick", "verified": True, "reason": "The reasonwick matter."}
+    handles.link(member=watched, **named, by=MODERATOR)
+    again = people.member("Wim Again")
+    customer_merges.merge(kept=watched, dropped=again, reason="The mergewick matter.", by=MODERATOR)
     watching.add_entry(member=watched, reason="The watchwick affair.", by=MODERATOR)
     db.session.commit()
 
@@ -177,8 +197,11 @@ def _write_articles(places: Places) -> None:
     drafts = [articles.draft(topic, editor) for topic in places.topics[:6]]
     articles.publish(drafts[0], editor)
     articles.publish(drafts[1], editor, "members")
-    words = ("draftquay", "archivequay", "closedquay")
+    words = ("wreckquay", "draftquay", "archivequay", "closedquay")
     drafts += [articles.begin(editor, f"The {COMMON} and the {word}") for word in words]
+    articles.move(drafts[-4], "not_validated", editor)
+    articles.publish(drafts[-4], editor, reason="These are our own words.")
+    hide_article(article=drafts[-4], by=MODERATOR, reason="Off the topic.")
     articles.move(drafts[-2], "archived", editor)
     articles.move(drafts[-1], "not_validated", editor)
     articles.publish(drafts[-1], editor, "members", reason="These are our own words.")
@@ -202,6 +225,10 @@ def _blog(places: Places) -> None:
     away = blogging.comment(places.blog_posts[0], places.author, f"That {COMMON}: blogbilge.")
     blog_comments.hide_comment(comment=away, by=MODERATOR, reason="Off the topic.")
     places.blog_comments.append(away)
+    words = blogging.words(f"A {COMMON} of blogwreck", f"We look after the {COMMON}: blogwreck.")
+    places.blog_posts.append(blogging.post(places.author, words))
+    places.blog_comments.append(blogging.comment(places.blog_posts[-1], places.author, f"That {COMMON}: blogwreck."))
+    hide_post(post=places.blog_posts[-1], by=MODERATOR, reason="Off the topic.")
     draft = blogging.words(f"A {COMMON} of blogballast", f"We look after the {COMMON}: blogballast.")
     opened = blogging.words(f"A {COMMON} of blogkeel", f"We look after the {COMMON}: blogkeel.", visibility="staff")
     places.blog_posts += [blogging.draft(places.author, draft), blogging.post(places.author, opened)]
@@ -245,6 +272,7 @@ def doors(places: Places) -> Iterator[str]:
     yield from (f"/kb_harvest/{page}" for page in ("review", "candidates", "candidates/set_aside", "articles/new"))
     yield from (f"/kb_harvest/articles/{article.id}{act}" for article in places.articles for act in ("", "/edit"))
     yield from ("/engagement/watchlist", "/listening/voices", "/accounts/people/wim-watched")
+    yield from ("/accounts/people/wim-watched/customer", "/accounts/people/wim-again/customer", "/accounts/looks")
     yield from ("/blogs/", "/blogs/drafts", "/blogs/feed.rss", "/blogs/feed.atom")
     yield f"/blogs/by/{places.author.handle}"
     for blog_post in places.blog_posts:
@@ -255,6 +283,8 @@ def doors(places: Places) -> Iterator[str]:
     yield from (f"/moderation/flag/topic/{topic.id}" for topic in places.topics)
     yield from (f"/moderation/{way}/post/{post.id}" for post in places.posts for way in ("flag", "things"))
     yield from (f"/moderation/flag/idea/{idea.id}" for idea in places.ideas)
+    yield from (f"/moderation/flag/blog_post/{blog_post.id}" for blog_post in places.blog_posts)
+    yield from (f"/moderation/flag/article/{article.id}" for article in places.articles)
     yield from questions(places)
 
 
@@ -269,12 +299,25 @@ def questions(places: Places) -> Iterator[str]:
 def api_doors(places: Places) -> Iterator[str]:
     """Yield every address of the API."""
     yield from ("/api/openapi.json", "/api/v1/boards", "/api/v1/topics?limit=100", "/api/v1/no-such-thing")
+    yield from (f"/api/v1/topics?board={board.slug}" for board in places.boards)
+    yield from (f"/api/v1/topics?tag=shared&sort={sort}" for sort in OTHER_SORTS)
+    yield from ("/api/v1/tags", *(f"/api/v1/topics?tag=shared&board={board.slug}" for board in places.boards))
+    yield from (f"/api/v1/boards/{board.slug}" for board in places.boards)
     yield from (f"/api/v1/topics/{topic.id}" for topic in places.topics)
+    yield from (f"/api/v1/posts/{post.id}{part}" for post in places.posts for part in ("", "/revisions"))
+    yield from (f"/api/v1/files/{file.id}" for file in places.files)
+    author = f"/api/v1/people/{places.author.handle}"
+    yield from ("/api/v1/people", author, *(f"{author}/{of}" for of in ("topics", "answers", "ideas", "articles")))
+    yield "/api/v1/customers/wim-watched"
     yield from ("/api/v1/ideas", *(f"/api/v1/ideas/{idea.id}" for idea in places.ideas))
     yield from ("/api/v1/articles", *(f"/api/v1/articles/{article.id}" for article in places.articles))
     yield from ("/api/v1/blogs", *(f"/api/v1/blogs/{blog_post.id}" for blog_post in places.blog_posts))
+    yield from (f"/api/v1/blogs/{blog_post.id}/revisions" for blog_post in places.blog_posts)
     yield f"/api/v1/search?q={COMMON}"
     yield from (f"/api/v1/search?q={COMMON}&board={board.slug}" for board in places.boards)
+    yield from (f"/api/v1/articles/{article.id}/work" for article in places.articles)
+    yield from (f"/api/v1/moderation/cases/{case_id}" for case_id in places.cases)
+    yield from (f"/api/v1/{desk}" for desk in DESKS)
 
 
 def found_in(text: str) -> set[str]:

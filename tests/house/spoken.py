@@ -10,6 +10,7 @@ SAYING = ("title", "aria-label", "placeholder", "alt", "data-says")
 SILENT = ("script", "style", "code", "pre", "textarea")
 VOID = ("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "use")
 THEIRS = ("dir", "auto")  # marks what members wrote, whichever way it is written
+FOREIGN = ("lang", "en")  # marks what stays English, such as the description of the API; a whole page carries it, too
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 
 
@@ -20,7 +21,8 @@ class _Listener(HTMLParser):
         self.heard: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        theirs = THEIRS in attrs or tag in SILENT or (bool(self.open) and self.open[-1])
+        foreign = FOREIGN in attrs and tag != "html"
+        theirs = THEIRS in attrs or foreign or tag in SILENT or (bool(self.open) and self.open[-1])
         if not theirs:
             self.heard += [value or "" for name, value in attrs if name in SAYING]
         if tag not in VOID:

@@ -6,12 +6,17 @@ import pytest
 from house import index, secrets
 from house.test_secrets import PUBLIC, seen_by
 from sqlalchemy import select
-from support import people
+from support import databases, people
 
 from community.forum.models import Post, Topic
 from community.forum.services import boards, merges, moves, visibility
 from community.kernel import clock, indexer
 from community.kernel.db import db
+
+pytestmark = [
+    pytest.mark.prove,
+    pytest.mark.parametrize("kind", databases.REDUCED_KINDS, indirect=True, scope="session"),
+]
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def number(table, *conditions):
     return db.session.scalar(select(func.count()).select_from(table).where(*conditions))
 
 
-@pytest.fixture(scope="module", params=SITES)
+@pytest.fixture(scope="module", params=[pytest.param(site, marks=pytest.mark.xdist_group(site)) for site in SITES])
 def site(request, kind, template_url, tmp_path_factory):
     """The folder of a dump that was imported into the present application, once for the tests of this file."""
     directory = shared(f"stackexchange/{request.param}")

@@ -8,16 +8,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from flask import current_app
 
 from tests.porting import communities
 from tests.porting.canonical import canonical, facts
 from tests.porting.invented_site import invented_site
-from tests.porting.running import start_import
+from tests.porting.running import fork_import, import_dump
 from tests.shared_data import FOLDER
 
 FULL = os.environ.get("PROVE") == "full"
-KILLS = 20 if FULL else 1
+KILLS = 12 if FULL else 1
 SEED = 11
 MOST_MISSES = 20
 
@@ -34,22 +33,15 @@ def new_community(kind, template_url, tmp_path):
     return partial(communities.new, kind, template_url, tmp_path)
 
 
-def finish(site: Path) -> None:
-    """Run the import to its end."""
-    running = start_import(current_app.extensions["settings"], site)
-    output = running.communicate(timeout=300)[0]
-    assert running.returncode == 0, output
-
-
 def kill(site: Path, *, at_fact: int, later: float) -> int:
     """Kill an import some seconds after the log has `at_fact` facts; return how many it leaves."""
-    running = start_import(current_app.extensions["settings"], site)
-    while facts() < at_fact and running.poll() is None:
+    running = fork_import(site)
+    while facts() < at_fact and running.is_alive():
         time.sleep(0.005)
     time.sleep(later)
-    running.send_signal(signal.SIGKILL)
-    output = running.communicate()[0]
-    assert running.returncode in (0, -signal.SIGKILL), output
+    running.kill()
+    running.join()
+    assert running.exitcode in (0, -signal.SIGKILL)
     return facts()
 
 
@@ -61,14 +53,14 @@ def test_import_killed_at_a_random_moment_and_run_again_equals_an_undisturbed_on
 ):
     chance = random.Random(SEED)
     with new_community():
-        finish(site)
+        import_dump(site)
         undisturbed, all_facts = canonical(), facts()
     left: list[int] = []
 
     while len(left) < kills or (not amid_writing(left, all_facts) and len(left) < kills + MOST_MISSES):
         with new_community():
             left.append(kill(site, at_fact=chance.randrange(all_facts), later=chance.uniform(0, 0.05)))
-            finish(site)
+            import_dump(site)
             assert canonical() == undisturbed
 
     amid = amid_writing(left, all_facts)

@@ -54,7 +54,7 @@ def whole() -> bool:
     return os.environ.get("PROVE") == "full"
 
 
-SIZES = {"kills": (100, 3), "cuts": (20, 2)}  # whole, short
+SIZES = {"kills": (100, 2), "cuts": (12, 1), "requests": (50, 3)}  # whole, short
 
 
 def pytest_generate_tests(metafunc: Any) -> None:

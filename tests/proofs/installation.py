@@ -121,21 +121,20 @@ def marked(mark: str) -> list[int]:
 
 
 def children(parent: int) -> Mapping[int, str]:
-    """Return the living children of a process: id and command line."""
+    """Return the living children of a process: id and name."""
     found = {}
     for folder in Path("/proc").iterdir():
         with contextlib.suppress(OSError):
-            if folder.name.isdecimal() and _parent_of(folder) == parent:
-                line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
-                if line:  # a dead process that nobody has buried yet has none
-                    found[int(folder.name)] = line
+            if folder.name.isdecimal() and _state_and_parent(folder) in ((state, parent) for state in "RSDI"):
+                found[int(folder.name)] = (folder / "comm").read_text().strip()
     return found
 
 
-def _parent_of(process: Path) -> int:
-    return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+def _state_and_parent(process: Path) -> tuple[str, int]:
+    state, parent = (process / "stat").read_text().rpartition(")")[2].split()[:2]
+    return state, int(parent)
 
 
 def child_named(parent: int, name: str) -> Any:
-    """Return the id of the child that runs our command `name`, None while there is none."""
-    return next((pid for pid, line in children(parent).items() if f"community.cli {name} " in f"{line} "), None)
+    """Return the id of the child called `name`, None while there is none."""
+    return next((pid for pid, called in children(parent).items() if called == name), None)

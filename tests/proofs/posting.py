@@ -58,7 +58,7 @@ def _topic(board: Board, by: Member, number: int) -> tuple[int, str, int]:
 def _cookie(app: Flask, member: Member) -> str:
     """Return the cookie of a session in which the member is signed in: sign-in itself is limited and slow by design."""
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    value = serializer.dumps({"_user_id": member.fs_uniquifier, "_fresh": True})
+    value = serializer.dumps({"_user_id": people.session(member), "_fresh": True})
     db.session.commit()
     return f"session={value}"
 

@@ -1,4 +1,4 @@
-"""A pytest plugin: the table of what was proven, printed at the end of `make prove`.
+"""A pytest plugin for `make prove`: the longest first, and the table of what was proven at the end.
 
 A proof says its line by the property "proven": [what, database, how often]. One that says nothing is listed by name.
 """
@@ -6,7 +6,21 @@ A proof says its line by the property "proven": [what, database, how often]. One
 import re
 from typing import Any
 
+import pytest
+
 HEADINGS = ("what", "database", "count", "result")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what may take longest, so that no process is left alone with it at the end."""
+    items.sort(key=_patience, reverse=True)
+
+
+def _patience(item: pytest.Item) -> float:
+    """Return the seconds that a test asks for, 0 where it asks for none of its own."""
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0]) if marker else 0
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

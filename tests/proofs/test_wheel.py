@@ -41,3 +41,4 @@ def test_the_wheel_makes_a_database_and_serves_its_pages(unpacked: Path, install
     assert status == 200
     assert "<title>" in page
     assert "Zum Inhalt springen" in page
+    assert (unpacked / "groundswell_client" / "py.typed").is_file()

@@ -16,8 +16,9 @@ from community.kernel.config import Settings
 SERVER = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/5")
 KINDS = ("sqlite", "postgresql")
+WHOLE = os.environ.get("PROVE") == "full"
 # For what takes long: on SQLite only, and on both where it is proven whole.
-REDUCED_KINDS = KINDS if os.environ.get("PROVE") == "full" else KINDS[:1]
+REDUCED_KINDS = KINDS if WHOLE else KINDS[:1]
 
 
 def missing(service: str, reason: object) -> None:

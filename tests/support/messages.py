@@ -19,11 +19,12 @@ from community.kernel.files import catalogues
 ROOT = Path(__file__).resolve().parents[2]
 # A sentence is marked where it is said: by these functions, or as an argument of those that refuse with it.
 REFUSING: dict[str, Any] = {"checked": (3,), "hide": (4,), "restore": (3,), "lock": (3,), "_count": (3,)}
-KEYWORDS: dict[str, Any] = {**DEFAULT_KEYWORDS, "_l": None, "Refused": None, "Word": None, **REFUSING}
+KEYWORDS: dict[str, Any] = {**DEFAULT_KEYWORDS, "_l": None, "Refused": None, "Word": None, "_setting": (2,), **REFUSING}
 METHODS = [
     ("**.html", "jinja2"),
     ("memo_document.txt", "jinja2"),
     ("**/memo_document.txt", "jinja2"),
+    ("**/mail_document.txt", "jinja2"),
     ("**.py", "python"),
 ]
 STRICT = {pattern: {"silent": "false"} for pattern, method in METHODS if method == "jinja2"}
@@ -34,6 +35,7 @@ LIBRARY = (
     "Authentication failed - identity or password/passcode invalid",
     "Email not provided",
     "If that email address is in our system, you will receive an email describing how to reset your password.",
+    "If you did not change your password, click the link below to reset it.",
     "Invalid email address",
     "Invalid reset password token.",
     "Password must be at least %(length)s characters",
@@ -46,6 +48,9 @@ LIBRARY = (
     "You have successfully logged in.",
     "You successfully reset your password and you have been logged in automatically.",
     "You successfully reset your password. Please authenticate using your new password.",
+    "You successfully changed your password.",
+    "Your new password must be different than your previous password.",
+    "Your password has been changed.",
     "Your password has been reset",
     "Your password has been reset.",
 )

@@ -1,11 +1,13 @@
 """People and things for tests, made by the product's own services."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from community.accounts import datastore
+from community.accounts import datastore, sessions
 from community.accounts.customers import CustomerNote, Field, record_customers
+from community.accounts.door_models import Session
 from community.accounts.models import Member, Organisation
 from community.forum.models import Board, Post, Topic
 from community.forum.services import answers, boards, posts, topics
@@ -27,6 +29,15 @@ def member(name: str, *, role: str = "member", email: str | None = None) -> Memb
     made = datastore.join(name=name, email=email or f"{handle}@people.example", password=None, role=role)
     db.session.commit()
     return made
+
+
+def session(of: Member) -> str:
+    """Open a session that outlasts every clock of a test; return the secret that its cookie holds."""
+    secret, id_ = sessions.begin(member_id=of.id, kept=True)
+    row = db.session.get_one(Session, id_)
+    row.seen_at = row.ends_at = clock.now() + timedelta(days=36_500)
+    db.session.commit()
+    return secret
 
 
 def board(
