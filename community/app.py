@@ -12,13 +12,14 @@ from community.kernel import api, config, indexer, page_views, rooms
 from community.kernel import db as kernel_db
 from community.kernel.config import Settings
 from community.kernel.files import resource
-from community.kernel.web import errors, headers, language, limits, routing, sitemaps, static, templating
+from community.kernel.web import drawn, errors, headers, language, limits, routing, sitemaps, static, templating
 from community.kernel.web.application import Groundswell
 from community.style import views as style
 
 ROOMS = (
-    *("community.kernel", "community.accounts", "community.forum", "community.search"),
-    *("community.moderation", "community.blogs"),
+    *("community.kernel", "community.accounts", "community.mail", "community.forum"),
+    *("community.notifications", "community.search"),
+    *("community.moderation", "community.blogs", "community.admin"),
     *("ideas", "kb_harvest", "reputation"),
     *("voc.listening", "voc.engagement", "voc.insight"),
     "community.porting",
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Groundswell:
     limits.init_app(app, settings)
     templating.init_app(app, settings.site_name)
     static.init_app(app)
+    drawn.init_app(app)
     errors.init_app(app)
     indexer.init_app(app, settings)
     app.extensions["page_views"] = page_views.buffer_for(settings)

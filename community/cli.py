@@ -1,5 +1,6 @@
 """The command `groundswell`: start it, fill it, look after it."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from community.kernel.errors import Refused, SettingsError
 from community.kernel.events import last_seq
 from community.kernel.rooms import house
 from community.kernel.serving import WebServer
+from community.mail.commands import TRY_AGAIN
 from community.sample.model import Plan
 from reputation import jobs as reputation
 
@@ -25,7 +27,6 @@ HOST, PORT = "127.0.0.1", 8000
 WITHOUT_SCHEMA = ("demo", "run", "migrate", "doctor", "evaluate")
 host_option = click.option("--host", default=HOST, show_default=True, help="Address to listen on.")
 port_option = click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65535))
-parent_option = click.option("--parent", type=int, hidden=True, help="End when this process is gone.")
 
 
 @click.group()
@@ -87,29 +88,35 @@ def run(app: Any, host: str, port: int) -> None:
     supervisor.check_address(host, port)
     _migrate(_settings(app))
     click.echo(f"Groundswell answers at http://{host}:{port} (Ctrl-C ends it)")
-    _serve(host, port)
+    _serve(app, host, port)
 
 
-def _serve(host: str, port: int) -> None:
-    supervisor.run(["web", "--host", host, "--port", str(port)], ["worker"])
+def _serve(app: Any, host: str, port: int) -> None:
+    """Serve web and worker, each in a process that ends when this one is gone."""
+    settings, parent = _settings(app), os.getpid()
+    logs.configure(settings.log_level)
+    supervisor.run(
+        {
+            "web": lambda: WebServer(app, settings, host=host, port=port, parent=parent).run(),
+            "worker": lambda: worker.Worker(app, settings, parent=parent).run(),
+        }
+    )
 
 
 @cli.command()
 @host_option
 @port_option
-@parent_option
 @click.pass_obj
-def web(app: Any, host: str, port: int, parent: int | None) -> None:
+def web(app: Any, host: str, port: int) -> None:
     """Serve the web pages and the API only."""
-    WebServer(app, _settings(app), host=host, port=port, parent=parent).run()
+    WebServer(app, _settings(app), host=host, port=port).run()
 
 
 @cli.command("worker")
-@parent_option
 @click.pass_obj
-def worker_(app: Any, parent: int | None) -> None:
+def worker_(app: Any) -> None:
     """Run the worker only: sequencer, consumers, index, mail, period jobs."""
-    worker.Worker(app, _settings(app), parent=parent).run()
+    worker.Worker(app, _settings(app)).run()
 
 
 @cli.command()
@@ -127,19 +134,23 @@ def demo(app: Any, no_serve: bool, until: datetime | None, host: str, port: int)
         supervisor.check_address(host, port)
     migrations.upgrade()
     if sample.is_empty():
-        plan = sample.plan_until(until.replace(tzinfo=UTC) if until else None)
-        with click.progressbar(length=sample.steps(plan), label="Filling the sample community") as bar:
-            sample.fill(plan, bar.update)
-        sequencer.run()
-        _install(settings)
-        _look_back(plan, ZoneInfo(settings.time_zone))
+        _fill(settings, until)
     else:
         click.echo("The database is not empty; it is served as it is.")
         _install(settings)
     click.echo(sample.sign_ins())
     if not no_serve:
         click.echo(f"\nGroundswell answers at http://{host}:{port} (Ctrl-C ends it)")
-        _serve(host, port)
+        _serve(app, host, port)
+
+
+def _fill(settings: Settings, until: datetime | None) -> None:
+    plan = sample.plan_until(until.replace(tzinfo=UTC) if until else None)
+    with click.progressbar(length=sample.steps(plan), label="Filling the sample community") as bar:
+        sample.fill(plan, bar.update)
+    sequencer.run()
+    _install(settings)
+    _look_back(plan, ZoneInfo(settings.time_zone))
 
 
 def _look_back(plan: Plan, zone: ZoneInfo) -> None:
@@ -244,8 +255,9 @@ def main() -> None:
 
 
 def _end(code: int, sentence: str) -> None:
+    """Say what went wrong and end; a mail server that hands a message over keeps it, whatever the reason."""
     click.echo(f"groundswell: {sentence}", err=True)
-    sys.exit(code)
+    sys.exit(TRY_AGAIN if sys.argv[1:3] == ["mail", "receive"] else code)
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def _welcome(viewer: Viewer) -> str:
         boards=queries.boards(viewer),
         recent=queries.topics(viewer, size=RECENT).rows,
         solved=queries.topics(viewer, sort="solved", size=SOLVED).rows,
-        helpers=[row for row in people(size=HELPERS).rows if row.counts["accepted"]],
+        helpers=[row for row in people(size=HELPERS, strangers=True).rows if row.counts["accepted"]],
     )
 
 

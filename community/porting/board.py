@@ -3,11 +3,11 @@
 from sqlalchemy import select
 
 from community.forum.models import Board
-from community.forum.rules import slugify
 from community.forum.services import boards
 from community.kernel import db as kernel_db
 from community.kernel.auth import Viewer
 from community.kernel.errors import Refused
+from community.kernel.texts import slugify
 from community.porting.stackexchange.site import Site
 
 BY_HAND = Viewer(role="admin")  # whoever may run the command may open a board

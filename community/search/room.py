@@ -5,4 +5,9 @@ from community.kernel.rooms import Room
 
 from . import api, views
 
-ROOM = Room(name="search", blueprints=(views.bp, api.bp), permissions={"search.ask": EVERYONE})
+ROOM = Room(
+    name="search",
+    blueprints=(views.bp, api.bp),
+    tools=("search",),
+    permissions={"search.ask": EVERYONE},
+)

@@ -12,6 +12,7 @@ from community.kernel import clock
 from community.kernel.things import Thing
 from community.kernel.web import static
 from community.moderation.rows import CaseRow
+from community.notifications.rows import NoticeRow
 from ideas.rows import CommentRow, Heat, IdeaRow, MoveRow
 from kb_harvest.rows import ArticleRow, Source, Term
 from voc.insight import charts
@@ -29,8 +30,8 @@ def _here(kind: Any) -> Any:
 
 
 _Author, _Topic, _Post, _Board, _Tag, _File = map(_here, (Author, TopicRow, PostRow, BoardRow, TagRow, FileRow))
-_Idea, _Comment, _Article, _Source, _Blog, _Case = map(
-    _here, (IdeaRow, CommentRow, ArticleRow, Source, BlogPost, CaseRow)
+_Idea, _Comment, _Article, _Source, _Blog, _Case, _Notice = map(
+    _here, (IdeaRow, CommentRow, ArticleRow, Source, BlogPost, CaseRow, NoticeRow)
 )
 
 _File.shown_url = property(lambda _file: static.url("share.png"))
@@ -290,6 +291,17 @@ def case() -> CaseRow:
         text="",
         reasons=("SPAM_MALWARE",),
     )
+
+
+def notices() -> list[NoticeRow]:
+    """Return a notice that is news and one that was read."""
+    about = {"title": "Why does the light blink?", "url": HERE, "place": "Charging", "about": ("topic", 1)}
+    news = {"says": "Tom Helper answered your question", "excerpt": "Clean the pins, then restart the hub."}
+    read = {"says": "Mia Veep and 3 others gave you kudos", "excerpt": ""}
+    return [
+        _Notice(id=1, reason="answer", by=HELPER, at=clock.now(), unread=True, **about, **news),
+        _Notice(id=2, reason="kudos", by=MVP, at=clock.now() - timedelta(days=2), unread=False, **about, **read),
+    ]
 
 
 def terms() -> list[Term]:
