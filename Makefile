@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test prove lint bench lock clean messages
+.PHONY: help install run test prove lint bench lock clean client messages
 
 help: ## Show what can be said here
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,11 +15,11 @@ help: ## Show what can be said here
 run: install ## Start a sample community and open it on http://127.0.0.1:8000
 	$(BIN)/groundswell demo
 
-test: install ## Run the whole suite, with short forms of the long proofs (under 10 minutes on 2 cores)
+test: install ## Run the whole suite, with short forms of the long proofs
 	$(PYTEST) -n 2 --dist worksteal
 
 prove: install ## Run the long proofs whole, and print what was proven
-	PROVE=full $(PYTEST) -p proofs.table -n 3 --maxschedchunk 1 -m prove
+	PROVE=full $(PYTEST) -p proofs.table -n 4 --dist loadgroup -m prove
 
 lint: install ## Check style, format and types
 	$(BIN)/ruff check .
@@ -31,6 +31,9 @@ bench: install ## Measure speed: import, consumers, pages
 
 messages: install ## Bring new messages into the translations, and list what is not translated
 	PYTHONPATH=tests $(BIN)/python -m support.messages
+
+client: install ## Write the Python client's operations anew from the API's description
+	PYTHONPATH=tests $(BIN)/python -m support.client_source
 
 lock: install ## Choose the newest versions that pyproject.toml allows, and pin them by hash
 	$(BIN)/pip install --quiet uv

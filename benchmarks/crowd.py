@@ -18,6 +18,7 @@ from community.kernel import db as kernel_db
 from community.kernel.db import Model, db
 from community.kernel.events import Event, publish_imported
 from community.kernel.markup import RENDERER_VERSION, excerpt, plain, render
+from community.kernel.texts import slugify
 
 from .words import Writer
 
@@ -117,7 +118,7 @@ class Generator:
                 "author_id": author,
                 "kind": "question",
                 "title": title,
-                "slug": rules.slugify(title),
+                "slug": slugify(title),
                 "excerpt": excerpt(plain(self.rows[Post][opening - 1]["html"]), 220),
                 "created_at": at,
                 "last_activity_at": self.rows[Post][-1]["created_at"],
