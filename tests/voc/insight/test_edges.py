@@ -15,7 +15,7 @@ from community.kernel.db import db
 from community.kernel.page_views import PageView
 from community.kernel.weeks import Week
 from tests.voc.insight import naive
-from tests.voc.insight.test_second_reading import differences
+from tests.voc.insight.agreeing import differences
 from voc.insight.numbers import week_numbers
 from voc.insight.specs import ALL, MEASURES, RATES, STAFF
 from voc.insight.topics import business_zone
