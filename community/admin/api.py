@@ -23,6 +23,12 @@ class WebhookIn(Schema):
     kinds = List(String(), load_default=[], metadata={"example": ["forum.topic_started"]})
 
 
+class WebhookKindsIn(Schema):
+    """The kinds of facts that a webhook hears of; none means all."""
+
+    kinds = List(String(), required=True, metadata={"example": ["forum.topic_started", "forum.topic_resolved"]})
+
+
 class WebhookOut(Schema):
     """A webhook; `state` is on, by_hand, gone or failing."""
 
@@ -64,6 +70,18 @@ def add_webhook(words: dict[str, Any]) -> dict[str, Any]:
     made = services.add(url=words["url"], kinds=words["kinds"], by=current_viewer())
     keep_without("secret")
     return {**_shown(made), "secret": made.secret}
+
+
+@bp.put("/webhooks/<int:webhook_id>/kinds")
+@require("admin.webhooks")
+@bp.input(WebhookKindsIn, arg_name="words")
+@bp.output({}, status_code=204)
+@writing_limit
+def choose_webhook_kinds(webhook_id: int, words: dict[str, Any]) -> str:
+    """Choose what a webhook hears of from now on."""
+    webhook = queries.webhook_by_id(webhook_id) or abort(404)
+    services.choose_kinds(webhook=webhook, kinds=words["kinds"], by=current_viewer())
+    return ""
 
 
 @bp.delete("/webhooks/<int:webhook_id>")

@@ -35,15 +35,9 @@ class RoleForm(FlaskForm):
     )
 
 
-class WebhookForm(FlaskForm):
-    """Where facts are sent, and which."""
+class KindsForm(FlaskForm):
+    """Which facts a webhook hears of."""
 
-    url = StringField(
-        _l("Address"),
-        [REQUIRED, Length(max=guard.LONGEST)],
-        description=_l("It begins with https:// and lies outside our own network."),
-        render_kw={"placeholder": "https://", "inputmode": "url"},
-    )
     kinds = SelectMultipleField(_l("Which facts?"), option_widget=CheckboxInput())
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -55,6 +49,17 @@ class WebhookForm(FlaskForm):
         """Return the boxes of the kinds by room."""
         boxes = groupby(self.kinds, lambda box: str(box.data).partition(".")[0])
         return [(room, list(of_room)) for room, of_room in boxes]
+
+
+class WebhookForm(KindsForm):
+    """Where facts are sent, and which."""
+
+    url = StringField(
+        _l("Address"),
+        [REQUIRED, Length(max=guard.LONGEST)],
+        description=_l("It begins with https:// and lies outside our own network."),
+        render_kw={"placeholder": "https://", "inputmode": "url"},
+    )
 
 
 def _kinds() -> list[str]:

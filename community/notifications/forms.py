@@ -20,11 +20,10 @@ WAYS: Mapping[Way, Any] = {
     "nothing": _l("Not at all"),
 }
 WITH_LETTER = ("house", "nothing")
-ALWAYS = ("house",)
 
 
 class SettingsForm(FlaskForm):
-    """When mails may reach a member; the ways to be told are added, one for each reason."""
+    """When mails may reach a member; the ways to be told are added, one for each reason that leaves a choice."""
 
     top_topics = SelectField(
         _l("When nothing waits for you, the topics that others liked most"),
@@ -43,21 +42,26 @@ class SettingsForm(FlaskForm):
     )
     quiet_to = SelectField(_l("No mails until"))
 
+    def ways(self) -> dict[str, Way]:
+        """Return the ways that were chosen, by reason."""
+        return {field.name.removeprefix(WAY): field.data for field in self if field.name.startswith(WAY)}
+
     def hours(self) -> dict[str, Any]:
         """Return the hours as the service takes them."""
         return {name: int(self[name].data) if self[name].data else None for name in HOURLY}
 
 
+WAY = "way-"
 HOURLY = ("digest_hour", "quiet_from", "quiet_to")
 
 
 def settings_form(reasons: Mapping[str, Reason], ways: Mapping[str, Way], reader: Reader) -> SettingsForm:
     """Return the form of a reader, as it stands now or as they sent it."""
-    fields = {f"way-{name}": _field(reason) for name, reason in reasons.items()}
+    fields = {f"{WAY}{name}": _field(reason) for name, reason in reasons.items() if not reason.must_be_told}
     made: type[SettingsForm] = type("SettingsFormOfHouse", (SettingsForm,), fields)
     hours = {name: "" if getattr(reader, name) is None else str(getattr(reader, name)) for name in HOURLY}
     form = made(
-        data={**{f"way-{name}": way for name, way in ways.items()}, **hours, "top_topics": reader.top_topics or ""}
+        data={**{f"{WAY}{name}": way for name, way in ways.items()}, **hours, "top_topics": reader.top_topics or ""}
     )
     o_clock = [SelectChoice(str(hour), f"{hour:02}:00") for hour in HOURS]
     form.digest_hour.choices = o_clock
@@ -66,8 +70,6 @@ def settings_form(reasons: Mapping[str, Reason], ways: Mapping[str, Way], reader
 
 
 def _field(reason: Reason) -> SelectField:
-    offered = ALWAYS if reason.must_be_told else WITH_LETTER if reason.has_letter else tuple(WAYS)
+    offered = WITH_LETTER if reason.has_letter else tuple(WAYS)
     note = _l("A letter comes by mail in any case.") if reason.has_letter else ""
-    if reason.must_be_told:
-        note = _l("You are told in any case, here and by a letter.")
     return SelectField(reason.label, choices=[SelectChoice(way, WAYS[way]) for way in offered], description=note)

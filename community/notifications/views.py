@@ -93,7 +93,7 @@ def settings() -> ResponseReturnValue:
     form = settings_form(known, queries.ways(member_id), reader)
     if form.validate_on_submit():
         with refusal_shown_in(form):
-            choosing.choose(member_id=member_id, ways={name: form[f"way-{name}"].data for name in known})
+            choosing.choose(member_id=member_id, ways=form.ways())
             choosing.choose_hours(member_id=member_id, **form.hours())
             choosing.choose_top_topics(member_id=member_id, way=form.top_topics.data or None)
             flash(_("Your settings are saved."), "success")
@@ -101,6 +101,7 @@ def settings() -> ResponseReturnValue:
     page = render_template(
         "notifications/settings.html",
         form=form,
+        always=[reason.label for reason in known.values() if reason.must_be_told],
         muted=queries.muted(current_viewer()),
         is_refused=bool(unreached([member_id], {member_id: reader})),
     )

@@ -33,3 +33,11 @@ class WebhooksResource(Resource):
         member, who is admin.
         """
         self._do("DELETE", f"/webhooks/{webhook_id}")
+
+    def choose_kinds(self, webhook_id: int, *, kinds: Sequence[str]) -> None:
+        """Choose what a webhook hears of from now on.
+
+        `PUT /webhooks/{webhook_id}/kinds` (admin_choose_webhook_kinds). Needs a token that may write with the role
+        of its member, who is admin.
+        """
+        self._do("PUT", f"/webhooks/{webhook_id}/kinds", body={"kinds": kinds})

@@ -64,6 +64,20 @@ def test_new_secret_is_shown_once_and_the_former_one_is_kept_for_a_day(client, w
     assert (only().old_secret, only().secret == former) == (former, False)
 
 
+def test_what_it_hears_of_is_chosen_anew(client, webhook):
+    chosen_kinds = ["ideas.vote_cast", "forum.topic_started"]
+    client.post(f"/admin/webhooks/{webhook.id}/choose_kinds", data={"kinds": chosen_kinds})
+    chosen, page = only().kinds, client.get(f"/admin/webhooks/{webhook.id}").text
+    unknown = client.post(f"/admin/webhooks/{webhook.id}/choose_kinds", data={"kinds": ["forum.sneezed"]})
+    kept = only().kinds
+    client.post(f"/admin/webhooks/{webhook.id}/choose_kinds")
+
+    assert chosen == kept == "forum.topic_started ideas.vote_cast"
+    assert page.count(" checked") == 2
+    assert unknown.status_code == 422
+    assert only().kinds == ""
+
+
 def test_off_and_on_and_gone(client, webhook):
     seen = []
     for act in ("switch_webhook_off", "switch_webhook_on", "switch_webhook_off"):
@@ -146,6 +160,16 @@ def test_program_adds_lists_and_removes_a_webhook(program):
     assert made.get_json()["secret"].startswith("whsec_")
     assert [(one["kinds"], one["state"], "secret" in one) for one in listed] == [(["forum.topic_started"], "on", False)]
     assert (gone.status_code, db.session.scalars(select(Webhook)).all()) == (204, [])
+
+
+def test_program_chooses_anew_what_a_webhook_hears_of(program, webhook):
+    answer = program("PUT", f"/webhooks/{webhook.id}/kinds", json={"kinds": ["ideas.vote_cast"]})
+    unknown = program("PUT", f"/webhooks/{webhook.id}/kinds", json={"kinds": ["forum.sneezed"]})
+
+    assert answer.status_code == 204
+    assert unknown.status_code == 422
+    assert "“forum.sneezed” is not a kind of fact." in unknown.get_json()["detail"]
+    assert only().kinds == "ideas.vote_cast"
 
 
 def test_program_is_told_why_not(program):

@@ -92,6 +92,7 @@ OPERATION_OF = {
     "notifications.settings": "notifications_api.change_notice_settings",
     "admin.webhooks": "admin_api.add_webhook",
     "admin.remove_webhook": "admin_api.remove_webhook",
+    "admin.choose_kinds": "admin_api.choose_webhook_kinds",
 }
 
 PAGES_ONLY = {

@@ -53,6 +53,7 @@ API: dict[tuple[str, str], Row] = {
     ("GET", "accounts_api.show_settings"): members(),
     ("POST", "admin_api.add_webhook"): readers_with("admin", answer=DONE),
     ("GET", "admin_api.list_webhooks"): readers_with("admin"),
+    ("PUT", "admin_api.choose_webhook_kinds"): readers_with("admin", answer=DONE),
     ("DELETE", "admin_api.remove_webhook"): readers_with("admin", answer=DONE),
     ("POST", "blogs_api.comment"): writers(),
     ("PATCH", "blogs_api.edit"): readers_with(*EDITORS),

@@ -36,6 +36,7 @@ PARTS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "moderation_api.rule": lambda s: {"case_id": s.case(decided=True, appealed=True).id},
 }
 BODY: dict[str, Callable[[Scene], dict[str, Any]]] = {
+    "admin_api.choose_webhook_kinds": lambda _: {"kinds": ["forum.topic_started"]},
     "admin_api.add_webhook": lambda _: {"url": "http://127.0.0.1:9/hook"},
     "blogs_api.edit": lambda _: {"voice": "own", "parts": None},
     "blogs_api.make_topic": lambda s: {"board": s.board.slug},

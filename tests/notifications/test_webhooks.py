@@ -81,6 +81,19 @@ def test_only_chosen_kinds_from_its_beginning_on_and_nothing_imported(app, admin
     assert [message["seq"] for message in receiver.messages] == [4]
 
 
+def test_kinds_chosen_anew_hold_from_then_on(app, admin, webhook, receiver):
+    hear(joined(1))
+    with kernel_db.writing() as session:
+        services.choose_kinds(
+            webhook=session.get(Webhook, webhook.id), kinds=["accounts.role_given"], by=people.viewer(admin)
+        )
+
+    hear(joined(2), replace(joined(3), event=RoleGiven(member_id=7, role="mvp")))
+    deliver(app)
+
+    assert [message["seq"] for message in receiver.messages] == [1, 3]
+
+
 def test_fact_heard_twice_is_one_message(app, webhook, receiver):
     hear(joined(5))
     hear(joined(5))

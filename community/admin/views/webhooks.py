@@ -12,7 +12,7 @@ from community.kernel.web.forms import refusal_shown_in
 from community.notifications.webhooks import queries, services, switching
 from community.notifications.webhooks.models import Webhook
 
-from ..forms import ReplayForm, WebhookForm
+from ..forms import KindsForm, ReplayForm, WebhookForm
 
 
 def register(bp: Blueprint) -> None:
@@ -20,7 +20,7 @@ def register(bp: Blueprint) -> None:
     bp.add_url_rule("/webhooks", "webhooks", webhooks, methods=["GET", "POST"])
     bp.add_url_rule("/webhooks/<int:webhook_id>", "webhook", webhook)
     acts = (test_webhook, change_secret, switch_webhook_off, switch_webhook_on, remove_webhook, replay_facts)
-    for act in acts:
+    for act in (*acts, choose_kinds):
         bp.add_url_rule(f"/webhooks/<int:webhook_id>/{act.__name__}", act.__name__, act, methods=["POST"])
     again = "/webhooks/<int:webhook_id>/deliveries/<int:delivery_id>/replay"
     bp.add_url_rule(again, "replay_delivery", replay_delivery, methods=["POST"])
@@ -52,6 +52,7 @@ def _page(found: Webhook, secret: str | None = None) -> str:
         secret=secret,
         deliveries=page.rows,
         form=ReplayForm(formdata=None),
+        kinds_form=KindsForm(formdata=None, kinds=found.kinds.split()),
         last_seq=events.last_seq(),
         next_url=url_for("admin.webhook", webhook_id=found.id, after=page.next_key) if page.next_key else None,
     )
@@ -76,6 +77,15 @@ def test_webhook(webhook_id: int) -> ResponseReturnValue:
 def change_secret(webhook_id: int) -> ResponseReturnValue:
     found = _webhook_or_404(webhook_id)
     return _page(found, secret=services.change_secret(webhook=found, by=current_viewer())), 201
+
+
+@require("admin.webhooks")
+def choose_kinds(webhook_id: int) -> ResponseReturnValue:
+    form = KindsForm()
+    if not form.validate():
+        raise Refused("Please choose among the kinds of facts that the page offers.")
+    services.choose_kinds(webhook=_webhook_or_404(webhook_id), kinds=form.kinds.data or (), by=current_viewer())
+    return _back(webhook_id, _("From now on it hears of what you chose."))
 
 
 @require("admin.webhooks")

@@ -15,6 +15,14 @@ class WebhookAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WebhookKindsChosen(Event):
+    """A webhook hears of other kinds of facts from now on."""
+
+    kind: ClassVar[str] = "notifications.webhook_kinds_chosen"
+    webhook_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class WebhookSecretChanged(Event):
     """A webhook has a new secret; the former one signs for a day more."""
 

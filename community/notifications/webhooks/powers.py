@@ -6,6 +6,7 @@ from . import events
 
 POWERS = {
     events.WebhookAdded.kind: _l("A webhook was added"),
+    events.WebhookKindsChosen.kind: _l("What a webhook hears of was chosen anew"),
     events.WebhookSecretChanged.kind: _l("A webhook got a new secret"),
     events.WebhookSwitchedOff.kind: _l("A webhook was switched off"),
     events.WebhookSwitchedOn.kind: _l("A webhook was switched on"),

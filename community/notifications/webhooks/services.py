@@ -14,7 +14,14 @@ from community.kernel.errors import Refused
 from community.kernel.events import publish
 
 from . import facts, guard, signing
-from .events import FactsReplayed, WebhookAdded, WebhookRemoved, WebhookSecretChanged, WebhookTested
+from .events import (
+    FactsReplayed,
+    WebhookAdded,
+    WebhookKindsChosen,
+    WebhookRemoved,
+    WebhookSecretChanged,
+    WebhookTested,
+)
 from .models import Delivery, Webhook
 
 MOST_WEBHOOKS: Final = 20
@@ -27,17 +34,28 @@ def add(*, url: str, kinds: Collection[str], by: Viewer) -> Webhook:
     """Let an address hear of these kinds of facts, or of all without any, from now on; its secret is made here."""
     at_home = not current_app.extensions["settings"].is_production
     checked = guard.checked_url(url, at_home=at_home)
-    if unknown := sorted(set(kinds) - set(events.KINDS)):
-        raise Refused("“%(kind)s” is not a kind of fact.", kind=unknown[0][:80])
+    known = _known(kinds)
     if (db.session.scalar(select(func.count()).select_from(Webhook)) or 0) >= MOST_WEBHOOKS:
         raise Refused("There are %(number)s webhooks; remove one that is not needed any more.", number=MOST_WEBHOOKS)
     now = clock.now()
-    made = Webhook(url=checked, kinds=" ".join(sorted(set(kinds))), secret=signing.fresh_secret())
+    made = Webhook(url=checked, kinds=known, secret=signing.fresh_secret())
     made.state, made.created_at, made.changed_at, made.created_by_id = "on", now, now, by.member_id
     db.session.add(made)
     db.session.flush()
     publish(WebhookAdded(webhook_id=made.id, by=by.member_id))
     return made
+
+
+def choose_kinds(*, webhook: Webhook, kinds: Collection[str], by: Viewer) -> None:
+    """Let a webhook hear of these kinds of facts, or of all without any, from now on; what waits for it still comes."""
+    webhook.kinds = _known(kinds)
+    publish(WebhookKindsChosen(webhook_id=webhook.id, by=by.member_id))
+
+
+def _known(kinds: Collection[str]) -> str:
+    if unknown := sorted(set(kinds) - set(events.KINDS)):
+        raise Refused("“%(kind)s” is not a kind of fact.", kind=unknown[0][:80])
+    return " ".join(sorted(set(kinds)))
 
 
 def change_secret(*, webhook: Webhook, by: Viewer) -> str:
