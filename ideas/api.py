@@ -19,8 +19,16 @@ bp = api.blueprint("ideas")
 class IdeasQuery(api.PageQuery):
     """How the list is ordered, narrowed and paged."""
 
-    sort = String(load_default="people", validate=OneOf(get_args(rules.Sort)))
-    state = String(load_default="open", validate=OneOf(get_args(rules.State)))
+    sort = String(
+        load_default="people",
+        validate=OneOf(get_args(rules.Sort)),
+        metadata={"description": "people: most voters first; new: the newest; hot: by votes and age."},
+    )
+    state = String(
+        load_default="open",
+        validate=OneOf(get_args(rules.State)),
+        metadata={"description": "Only ideas in this state; open ones still take votes."},
+    )
 
 
 class IdeaOut(Schema):

@@ -28,7 +28,11 @@ class VotesOut(Schema):
 class WishQuery(Schema):
     """The title that somebody has in mind."""
 
-    title = String(required=True, validate=Length(max=TITLE_LENGTH[1]), metadata={"example": "Charge from the sun"})
+    title = String(
+        required=True,
+        validate=Length(max=TITLE_LENGTH[1]),
+        metadata={"description": "The wish as a title.", "example": "Charge from the sun"},
+    )
 
 
 class SimilarIdeasOut(Schema):

@@ -41,7 +41,11 @@ class ParagraphOut(Schema):
 class ArticlesQuery(api.PageQuery):
     """Which articles are listed (all but `published` for employees), and how the list is paged."""
 
-    state = String(load_default="published", validate=OneOf(queries.STATES))
+    state = String(
+        load_default="published",
+        validate=OneOf(queries.STATES),
+        metadata={"description": "Articles in this state; all but published ones are for editors."},
+    )
 
 
 class ArticlesOut(Schema):

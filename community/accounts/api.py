@@ -23,9 +23,21 @@ bp = api.blueprint("accounts")
 class PeopleQuery(api.PageQuery):
     """Whom the directory lists, in which order, and how it is paged."""
 
-    sort = String(load_default="accepted", validate=OneOf(get_args(queries.PeopleSort)))
-    role = String(load_default="", validate=OneOf(("", *queries.ROLES_CALLED)))
-    q = String(load_default="", validate=Length(max=60), metadata={"example": "ines"})
+    sort = String(
+        load_default="accepted",
+        validate=OneOf(get_args(queries.PeopleSort)),
+        metadata={"description": "Who stands first."},
+    )
+    role = String(
+        load_default="",
+        validate=OneOf(("", *queries.ROLES_CALLED)),
+        metadata={"description": "Only employees, or only MVPs."},
+    )
+    q = String(
+        load_default="",
+        validate=Length(max=60),
+        metadata={"description": "A part of a name or handle.", "example": "ines"},
+    )
 
 
 class MemberOut(Schema):

@@ -19,7 +19,11 @@ bp = api.blueprint("blogs")
 class BlogQuery(api.PageQuery):
     """Whose posts are listed, by handle, and how the list is paged."""
 
-    author = String(load_default=None, validate=Length(max=100))
+    author = String(
+        load_default=None,
+        validate=Length(max=100),
+        metadata={"description": "Only posts of the member with this handle."},
+    )
 
 
 class BlogPostOut(Schema):

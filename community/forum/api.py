@@ -127,15 +127,31 @@ class TopicWithPostsOut(Schema):
 class TopicsQuery(api.PageQuery):
     """How the list is ordered and narrowed, and how it is paged."""
 
-    sort = String(load_default="activity", validate=OneOf(get_args(queries.Sort)))
-    board = String(load_default=None, validate=Length(max=100), metadata={"example": "hub-and-app"})
-    tag = String(load_default=None, validate=Length(max=40), metadata={"example": "battery"})
+    sort = String(
+        load_default="activity",
+        validate=OneOf(get_args(queries.Sort)),
+        metadata={"description": "What stands first; unanswered and solved list only such topics."},
+    )
+    board = String(
+        load_default=None,
+        validate=Length(max=100),
+        metadata={"description": "Only topics of the board whose address ends so.", "example": "hub-and-app"},
+    )
+    tag = String(
+        load_default=None,
+        validate=Length(max=40),
+        metadata={"description": "Only topics with this tag.", "example": "battery"},
+    )
 
 
 class TitleQuery(Schema):
     """The title that somebody has in mind."""
 
-    title = String(required=True, validate=Length(max=rules.TITLE_LENGTH[1]), metadata={"example": "No battery found"})
+    title = String(
+        required=True,
+        validate=Length(max=rules.TITLE_LENGTH[1]),
+        metadata={"description": "A title as it would be asked.", "example": "No battery found"},
+    )
 
 
 @bp.get("/boards")

@@ -20,7 +20,10 @@ from .services import files, saved_drafts
 class NewQuery(api.PageQuery):
     """Whether only topics count that the caller follows, by themselves, board, tag or people; how the list is paged."""
 
-    followed = Boolean(load_default=False)
+    followed = Boolean(
+        load_default=False,
+        metadata={"description": "Only topics that you follow, by themselves, board, tag or people."},
+    )
 
 
 class FollowedOut(PersonOut):
@@ -110,7 +113,9 @@ class PassagesOut(Schema):
 class AnswersQuery(api.PageQuery):
     """Whether only answers count that solved somebody else's question, and how the list is paged."""
 
-    accepted = Boolean(load_default=False)
+    accepted = Boolean(
+        load_default=False, metadata={"description": "Only answers that solved the question of somebody else."}
+    )
 
 
 @bp.get("/me/new")

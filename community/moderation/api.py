@@ -139,7 +139,11 @@ class FiguresOut(Schema):
 class QueueQuery(api.PageQuery):
     """Which cases are listed, and how the list is paged."""
 
-    tab = String(load_default="waiting", validate=OneOf(get_args(queries.Tab)))
+    tab = String(
+        load_default="waiting",
+        validate=OneOf(get_args(queries.Tab)),
+        metadata={"description": "Which cases: those to decide, appeals, or what was decided."},
+    )
 
 
 @bp.get("/moderation/policy")

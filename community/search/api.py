@@ -19,12 +19,18 @@ bp = api.blueprint("search")
 class SearchQuery(Schema):
     """What is asked for."""
 
-    q = String(required=True, validate=Length(min=1, max=200))
-    board = String(load_default=None)
-    tag = String(load_default=None)
-    author = String(load_default=None)
-    solved = Boolean(load_default=None, allow_none=True)
-    page = Integer(load_default=1, validate=Range(min=1, max=MOST_PAGES))
+    q = String(required=True, validate=Length(min=1, max=200), metadata={"description": "Words to look for."})
+    board = String(load_default=None, metadata={"description": "Only things of the board whose address ends so."})
+    tag = String(load_default=None, metadata={"description": "Only things with this tag."})
+    author = String(load_default=None, metadata={"description": "Only what the member with this handle wrote."})
+    solved = Boolean(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Only topics that are solved, or only those that are not."},
+    )
+    page = Integer(
+        load_default=1, validate=Range(min=1, max=MOST_PAGES), metadata={"description": "Which page of the results."}
+    )
 
 
 class HitOut(Schema):

@@ -258,6 +258,11 @@ function bringFiles(place) {
   }
 }
 
+/* A row of tabs that is wider than the screen begins at the page one is on. */
+function showTab(tab) {
+  tab.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+}
+
 /* Menus close on Escape and on a click elsewhere. */
 function closeMenus(event) {
   if (event.type === "keydown" && event.key !== "Escape") return;
@@ -274,6 +279,7 @@ document.querySelectorAll("[data-similar]").forEach(showSimilar);
 document.querySelectorAll("[data-draft]").forEach(keepDraft);
 document.querySelectorAll("button[data-preview]").forEach(followWords);
 document.querySelectorAll("[data-upload]").forEach(bringFiles);
+document.querySelectorAll(".tabs [aria-current]").forEach(showTab);
 tellLocalTimes();
 reachWideParts();
 document.addEventListener("keydown", closeMenus);

@@ -96,6 +96,15 @@ def test_visitor_reads_times_in_their_own_zone(window: Any, windows: Any) -> Non
     assert said == f"{there:%B} {there.day}, {there.year} at {there:%I:%M %p}".replace("at 0", "at ")
 
 
+def test_the_tab_one_is_on_is_in_sight_on_a_phone(window: Any) -> None:
+    opened = window("admin")
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    opened.open("/admin/audit")
+
+    expect(opened.page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
+    assert opened.page.evaluate("window.scrollY") == 0
+
+
 def test_escape_closes_the_menu_and_keeps_the_place(window: Any) -> None:
     opened = window("asker").open("/")
     opened.page.locator(".menu summary").click()

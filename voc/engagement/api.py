@@ -22,7 +22,11 @@ bp = api.blueprint("engagement")
 class WeightsQuery(Schema):
     """The weights to look ahead with; those in use where none are named."""
 
-    preset = String(load_default=None, validate=OneOf(tuple(PRESETS)))
+    preset = String(
+        load_default=None,
+        validate=OneOf(tuple(PRESETS)),
+        metadata={"description": "Weights to look ahead with; without them, those in use."},
+    )
 
 
 class WatchedOut(Schema):

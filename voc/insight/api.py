@@ -23,13 +23,21 @@ INDICES = {"health": "health", "diagnostic": "health_diagnostic", "predictive": 
 class WeekQuery(Schema):
     """An ISO week that is over; the last one where none is named."""
 
-    week = String(load_default=None, validate=Length(max=10), metadata={"example": "2026-W47"})
+    week = String(
+        load_default=None,
+        validate=Length(max=10),
+        metadata={"description": "An ISO week that is over; without it, the last one.", "example": "2026-W47"},
+    )
 
 
 class RowsQuery(api.PageQuery):
     """An ISO week that is over, and how its rows are paged."""
 
-    week = String(load_default=None, validate=Length(max=10), metadata={"example": "2026-W47"})
+    week = String(
+        load_default=None,
+        validate=Length(max=10),
+        metadata={"description": "An ISO week that is over; without it, the last one.", "example": "2026-W47"},
+    )
 
 
 class MeasureOut(Schema):

@@ -38,7 +38,11 @@ class ChangesQuery(Schema):
         validate=Length(max=2_000),
         metadata={"description": "Kinds of facts, separated by commas.", "example": "forum.topic_started"},
     )
-    limit = Integer(load_default=LONGEST_PAGE, validate=Range(min=1, max=LONGEST_PAGE))
+    limit = Integer(
+        load_default=LONGEST_PAGE,
+        validate=Range(min=1, max=LONGEST_PAGE),
+        metadata={"description": "How many facts an answer has at most."},
+    )
 
 
 class ChangeOut(Schema):

@@ -15,7 +15,7 @@ from flask import current_app
 from ..auth import ANONYMOUS, EVERYONE, MEMBERS, ROLES
 from ..paging import LARGEST
 from ..rooms import house
-from . import answers, pages, repeats
+from . import answers, pages, parts, repeats
 from .examples import example
 from .links import links, operation_id
 from .paths import Operation, operations
@@ -78,14 +78,14 @@ def init_app(app: APIFlask) -> None:
 
 def completed(spec: Any) -> Any:
     """Return the description with everything that holds for all operations."""
-    parts = spec["components"]
-    shapes = parts.setdefault("schemas", {})
+    components = spec["components"]
+    shapes = components.setdefault("schemas", {})
     for name, shape in shapes.items():
         _close(name, shape)
     shapes["Problem"] = PROBLEM
-    parts["responses"] = answers.components({"$ref": "#/components/schemas/Problem"})
-    parts["headers"] = dict(HEADERS)
-    parts["parameters"] = {
+    components["responses"] = answers.components({"$ref": "#/components/schemas/Problem"})
+    components["headers"] = dict(HEADERS)
+    components["parameters"] = {
         name: {"name": name, "in": "header", "required": False, **_TEXT} | more for name, more in PARAMETERS.items()
     }
     every = list(operations(current_app))
@@ -147,6 +147,8 @@ def _complete(described: Spec, operation: Operation, *, bound: bool) -> None:
 def _narrow(parameter: Spec) -> None:
     """Say what an address can hold: ids that a database can keep, and no null, which no address spells."""
     shape = parameter["schema"]
+    if parameter["in"] == "path":
+        parameter |= {"description": parts.meaning(parameter["name"]), "example": parts.example(parameter["name"])}
     _bound(shape)
     if "integer" in shape.get("type", ()):
         shape |= {"minimum": shape.get("minimum", 1), "maximum": shape.get("maximum", LARGEST)}

@@ -62,7 +62,7 @@ class Entry:
 def _filled(entry: Entry) -> str:
     path = entry.operation.path
     for one in entry.parameters:
-        path = path.replace(f"{{{one['name']}}}", "42" if one["schema"].get("type") == "integer" else "word")
+        path = path.replace(f"{{{one['name']}}}", str(one.get("example")))
     return path
 
 

@@ -57,6 +57,13 @@ def test_every_operation_says_what_it_does_and_whose_it_is(lacking):
     assert lacking(lambda _, one: one["summary"].endswith(".") and one["description"] and len(one["tags"]) == 1) == []
 
 
+def test_every_parameter_says_what_it_means(spec):
+    asked = [(name, followed(spec, one)) for name, operation in described(spec) for one in operation["parameters"]]
+
+    assert [(name, one["name"]) for name, one in asked if not one.get("description", "").endswith(".")] == []
+    assert [(name, one["name"]) for name, one in asked if one["in"] == "path" and "example" not in one] == []
+
+
 def test_every_operation_has_a_name_of_its_own(spec):
     names = [operation["operationId"] for _, operation in described(spec)]
 

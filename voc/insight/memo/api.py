@@ -25,8 +25,19 @@ MOST_EDITS = 1_000_000
 class EditionsQuery(Schema):
     """Which weeks are listed: those before `after`, which is the `next` of the page before."""
 
-    after = String(load_default=None, validate=Length(max=10), metadata={"example": "2026-W47"})
-    limit = Integer(load_default=WEEKS_LISTED, validate=Range(min=1, max=LONGEST_PAGE))
+    after = String(
+        load_default=None,
+        validate=Length(max=10),
+        metadata={
+            "description": "The week that the page before ended with; without it, the newest.",
+            "example": "2026-W47",
+        },
+    )
+    limit = Integer(
+        load_default=WEEKS_LISTED,
+        validate=Range(min=1, max=LONGEST_PAGE),
+        metadata={"description": "How many memos a page has at most."},
+    )
 
 
 class EditionOut(Schema):
