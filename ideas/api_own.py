@@ -5,9 +5,8 @@ from typing import Any
 from apiflask import Schema
 from apiflask.fields import Integer, List, Nested, String
 from apiflask.validators import Length
-from flask import abort
 
-from community.accounts.queries import member_by_handle
+from community.accounts.profiles import profile_or_away
 from community.forum.rules import TITLE_LENGTH
 from community.kernel import api
 from community.kernel.auth import current_viewer, require
@@ -66,6 +65,6 @@ def find_similar(asked: dict[str, Any]) -> dict[str, Any]:
 @bp.output(IdeasOut)
 def list_ideas_of(handle: str, page: dict[str, Any]) -> dict[str, Any]:
     """List the ideas of a person, the newest first."""
-    member = member_by_handle(handle) or abort(404)
+    member = profile_or_away(handle)
     found = queries.by_author(member.id, current_viewer(), after=page["after"], size=page["limit"])
     return {"ideas": [idea_out(row) for row in found.rows], "next": found.next_key}

@@ -6,7 +6,7 @@ from apiflask import Schema
 from apiflask.fields import AwareDateTime, Float, Integer, List, Nested, String
 from flask import abort
 
-from community.accounts.queries import member_by_handle
+from community.accounts.profiles import profile_or_away
 from community.kernel import api
 from community.kernel.api_shapes import fields
 from community.kernel.auth import current_viewer, require
@@ -160,7 +160,7 @@ def show_work(article_id: int) -> dict[str, Any]:
 @bp.output(ArticlesOut)
 def list_articles_of(handle: str, page: dict[str, Any]) -> dict[str, Any]:
     """List the published articles that name a person."""
-    member = member_by_handle(handle) or abort(404)
+    member = profile_or_away(handle)
     found = queries.contributed_by(member.id, current_viewer(), after=page["after"], size=page["limit"])
     return {"articles": [article_out(row) for row in found.rows], "next": found.next_key}
 

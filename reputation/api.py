@@ -6,7 +6,8 @@ from apiflask import Schema
 from apiflask.fields import AwareDateTime, Boolean, Date, Float, Integer, List, Nested, String
 from flask import abort
 
-from community.accounts.queries import MemberRow, member_by_handle
+from community.accounts.profiles import profile_or_away
+from community.accounts.queries import MemberRow
 from community.kernel import api
 from community.kernel.api_shapes import PersonOut, fields
 from community.kernel.auth import STAFF, current_viewer, require
@@ -147,5 +148,5 @@ def _line(row: rows.LineRow) -> dict[str, Any]:
 
 def _member_or_404(handle: str) -> MemberRow:
     """Return somebody who may earn."""
-    found = member_by_handle(handle)
-    return found if found and found.role not in STAFF else abort(404)
+    found = profile_or_away(handle)
+    return found if found.role not in STAFF else abort(404)

@@ -16,6 +16,7 @@ from community.kernel.web.limits import writing_limit
 
 from . import forms, keys, queries, services
 from .models import Member
+from .profiles import profile_or_away
 
 bp = api.blueprint("accounts")
 
@@ -133,7 +134,8 @@ class QuestionMadeOut(Schema):
 def list_people(page: dict[str, Any]) -> dict[str, Any]:
     """List members, by name or kind of role, in one of three orders."""
     asked = {"sort": page["sort"], "role": page["role"], "named": page["q"].strip()}
-    found = queries.people(after=page["after"], size=page["limit"], **asked)
+    strangers = current_viewer().member_id is None
+    found = queries.people(after=page["after"], size=page["limit"], strangers=strangers, **asked)
     return {"people": found.rows, "next": found.next_key}
 
 
@@ -142,7 +144,7 @@ def list_people(page: dict[str, Any]) -> dict[str, Any]:
 @require("accounts.people")
 def show_member(handle: str) -> Any:
     """Show a member."""
-    return queries.member_by_handle(handle) or abort(404)
+    return profile_or_away(handle)
 
 
 @bp.get("/me")
@@ -201,7 +203,7 @@ def list_questions() -> dict[str, Any]:
 @bp.output(QuestionMadeOut, status_code=201)
 def add_question(given: dict[str, Any]) -> Any:
     """Add a question for doubtful sign-ups."""
-    return services.add_question(**given)
+    return services.add_question(**given, by=current_viewer())
 
 
 @bp.delete("/sign-up-questions/<int:question_id>")
@@ -209,7 +211,7 @@ def add_question(given: dict[str, Any]) -> Any:
 @bp.output({}, status_code=204)
 def remove_question(question_id: int) -> str:
     """Remove a question; one must stay."""
-    services.remove_question(queries.question_by_id(question_id) or abort(404))
+    services.remove_question(question=queries.question_by_id(question_id) or abort(404), by=current_viewer())
     return ""
 
 

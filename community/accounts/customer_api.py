@@ -90,9 +90,7 @@ class LinkedOut(Schema):
 @bp.output(RecordOut)
 def show_customer(member: str) -> dict[str, Any]:
     """Show a member's customer record; the look is logged."""
-    found = _member_or_404(member)
-    looks.note(found.id, current_viewer())
-    return _shown(found)
+    return _shown(_member_or_404(member))
 
 
 @bp.put("/customers/<member>")
@@ -101,7 +99,7 @@ def show_customer(member: str) -> dict[str, Any]:
 @bp.output(RecordOut)
 @writing_limit
 def record_customer(member: str, said: dict[str, Any]) -> dict[str, Any]:
-    """Keep what a source says of a member; once more changes nothing."""
+    """Keep what a source says of a member and show the record; once more changes nothing, and the look is logged."""
     found = _member_or_404(member)
     _take(found, said["source"].strip(), said["as_of"], said["values"])
     return _shown(found)
@@ -130,6 +128,7 @@ def _take(member: Member, source: str, as_of: date, values: dict[str, str]) -> N
 
 
 def _shown(member: Member) -> dict[str, Any]:
+    looks.note(member.id, current_viewer())
     record = record_of(member.id)
     others = {one.handle for merge in record.merges for one in (merge.kept, merge.dropped)} - {member.handle}
     return {

@@ -192,3 +192,19 @@ class RecordsParted(Event):
     merge_id: int
     kept_id: int
     dropped_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionAdded(Event):
+    """Doubtful sign-ups may be asked this question from now on."""
+
+    kind: ClassVar[str] = "accounts.question_added"
+    question_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRemoved(Event):
+    """Doubtful sign-ups are not asked this question any more."""
+
+    kind: ClassVar[str] = "accounts.question_removed"
+    question_id: int

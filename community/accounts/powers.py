@@ -11,4 +11,10 @@ POWERS = {
     events.MemberErased.kind: _l("A person was erased"),
     events.SecondStepReset.kind: _l("A second step was reset"),
     events.CustomersRecorded.kind: _l("Customer records were loaded"),
+    events.HandleLinked.kind: _l("A name on a channel was linked to a member"),
+    events.HandleUnlinked.kind: _l("A name on a channel was unlinked from a member"),
+    events.RecordsMerged.kind: _l("Customer records were merged"),
+    events.RecordsParted.kind: _l("Customer records were taken apart"),
+    events.QuestionAdded.kind: _l("A question for doubtful sign-ups was added"),
+    events.QuestionRemoved.kind: _l("A question for doubtful sign-ups was removed"),
 }

@@ -12,9 +12,14 @@ from .queries import MemberRow
 def profile_or_away(handle: str) -> MemberRow:
     """Return the member whose pages are asked for; 404 for nobody, and the door for strangers who may not look."""
     found = queries.member_by_handle(handle) or abort(404)
-    if not found.open_profile and current_viewer().member_id is None:
+    if is_away(found):
         abort(401)
     return found
+
+
+def is_away(member: MemberRow) -> bool:
+    """Tell whether who asks is a stranger to somebody who shows their pages to members only."""
+    return not member.open_profile and current_viewer().member_id is None
 
 
 def head_of(member: MemberRow) -> Head | None:

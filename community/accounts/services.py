@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from flask_security.utils import hash_password
 from sqlalchemy import bindparam, func, select, update
 
-from community.kernel.auth import ADMINS, ROLES
+from community.kernel.auth import ADMINS, ROLES, Viewer
 from community.kernel.db import db, table_of
 from community.kernel.errors import Refused
 from community.kernel.events import publish
@@ -14,7 +14,7 @@ from community.kernel.texts import clean
 
 from . import datastore, names, passwords, queries
 from .challenges import plainly
-from .events import RoleGiven
+from .events import QuestionAdded, QuestionRemoved, RoleGiven
 from .models import Member, Question
 from .shown import Reputation
 
@@ -66,7 +66,7 @@ def change_settings(*, member: Member, name: str, about: str, time_zone: str, la
     db.session.flush()
 
 
-def add_question(*, question: str, answers: str) -> Question:
+def add_question(*, question: str, answers: str, by: Viewer) -> Question:
     """Add a plain question that tells people from machines."""
     counted = [answer.strip() for answer in clean(answers).split(",") if plainly(answer)]
     if not counted:
@@ -74,14 +74,16 @@ def add_question(*, question: str, answers: str) -> Question:
     made = Question(text=" ".join(clean(question).split()), answers=", ".join(counted))
     db.session.add(made)
     db.session.flush()
+    publish(QuestionAdded(question_id=made.id, by=by.member_id))
     return made
 
 
-def remove_question(question: Question) -> None:
+def remove_question(*, question: Question, by: Viewer) -> None:
     """Remove a question; one must stay, for it is the way of those whose browser runs no script."""
     if (db.session.scalar(select(func.count()).select_from(Question)) or 0) < 2:
         raise Refused("One question must stay: whoever has no script answers it. Please add another one first.")
     db.session.delete(question)
+    publish(QuestionRemoved(question_id=question.id, by=by.member_id))
 
 
 def show_reputation(of: Mapping[int, Reputation]) -> int:

@@ -18,7 +18,7 @@ from community.kernel.rooms import house
 from .rows import PowerRow
 
 PER_PAGE = 50
-WHOSE = ("member_id", "author_id")
+WHOSE = ("member_id", "author_id", "kept_id", "dropped_id")
 
 
 def acts(

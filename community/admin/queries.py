@@ -179,5 +179,10 @@ def _author(row: Any, prefix: str) -> Author:
 
 def member_called(handle: str) -> Member | None:
     """Return the active member with this handle, written with or without an @."""
-    named = handle.strip().removeprefix("@").lower()
-    return db.session.scalar(select(Member).where(Member.handle == named, Member.active.is_(True)))
+    found = anybody_called(handle)
+    return found if found and found.active else None
+
+
+def anybody_called(handle: str) -> Member | None:
+    """Return the member with this handle, who may have been erased since."""
+    return db.session.scalar(select(Member).where(Member.handle == handle.strip().removeprefix("@").lower()))

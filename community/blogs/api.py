@@ -7,6 +7,8 @@ from apiflask.fields import AwareDateTime, Integer, List, Nested, String
 from apiflask.validators import Length
 from flask import abort
 
+from community.accounts.profiles import is_away
+from community.accounts.queries import member_by_handle
 from community.kernel import api
 from community.kernel.auth import current_viewer, require
 
@@ -71,6 +73,9 @@ class BlogPostWithCommentsOut(Schema):
 @require("blogs.read")
 def list_posts(page: dict[str, Any]) -> dict[str, Any]:
     """List blog posts, the newest first."""
+    author = member_by_handle(page["author"]) if page["author"] else None
+    if author and is_away(author):
+        abort(401)
     found = queries.posts(current_viewer(), author=page["author"], after=page["after"], size=page["limit"])
     return {"posts": [post_out(row) for row in found.rows], "next": found.next_key}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort
 
-from community.accounts import queries as accounts
+from community.accounts.profiles import profile_or_away
 from community.accounts.queries import MemberRow
 from community.kernel.auth import current_viewer
 
@@ -51,5 +51,5 @@ def file_or_404(file_id: int) -> File:
 
 
 def person_or_404(handle: str) -> MemberRow:
-    """Return who is called so."""
-    return accounts.member_by_handle(handle) or abort(404)
+    """Return who is called so; strangers are kept out where the member shows their page to members only."""
+    return profile_or_away(handle)

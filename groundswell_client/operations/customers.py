@@ -21,7 +21,8 @@ class CustomersResource(Resource):
     def record(
         self, member: str, *, source: str, as_of: date, values: Mapping[str, str], if_match: str | None = None
     ) -> Record:
-        """Keep what a source says of a member; once more changes nothing.
+        """Keep what a source says of a member and show the record; once more changes nothing, and the look is
+        logged.
 
         `PUT /customers/{member}` (accounts_record_customer). Needs a token that may write with the role of its
         member, who is agent or admin.

@@ -86,13 +86,16 @@ def test_every_look_by_page_and_program_is_written_later(asker, agent, admin, si
     looks.waiting().drain()
     signed_in(agent).get(PAGE)
     program(admin, "GET", "customers/ines-asker")
+    signed_in(agent).post(f"{PAGE}/handles", data={})  # refused, and the record is shown again
+    said = {"source": "CRM", "as_of": "2026-11-01", "values": {"tier": "gold"}}
+    program(admin, "PUT", "customers/ines-asker", said)  # answers the record
 
     for flush in house().flushes:
         flush()
 
     rows = db.session.execute(select(Look.by_id, Look.member_id).order_by(Look.id)).all()
     shown = signed_in(admin).get("/accounts/looks").text
-    assert rows == [(agent.id, asker.id), (admin.id, asker.id)]
+    assert rows == [(agent.id, asker.id), (admin.id, asker.id)] * 2
     assert agent.name in shown
 
 

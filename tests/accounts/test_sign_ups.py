@@ -112,9 +112,11 @@ def test_the_browsers_sum_opens_the_door_once(browser, app):
     assert [row.outcome for row in db.session.query(SignUp).order_by(SignUp.id)] == ["asked", "joined", "failed"]
 
 
-def test_without_a_script_a_plain_question_opens_it(browser):
+def test_without_a_script_a_plain_question_opens_it(browser, admin):
     db.session.query(Question).delete()
-    services.add_question(question="Which of them is blue: snow or the sky?", answers="The sky, sky")
+    services.add_question(
+        question="Which of them is blue: snow or the sky?", answers="The sky, sky", by=people.viewer(admin)
+    )
     asked = send(browser, opened="")
 
     done = send(browser, opened="", challenge=token_in(asked), answer="  the SKY. ")
@@ -184,13 +186,13 @@ def test_a_taken_address_is_not_given_away_by_what_is_asked(browser, app):
     assert len(taken.text.splitlines()) == len(free.text.splitlines())
 
 
-def test_one_question_stays(app):
+def test_one_question_stays(app, admin):
     first, *others = queries.questions()
     for question in others:
-        services.remove_question(question)
+        services.remove_question(question=question, by=people.viewer(admin))
 
     with pytest.raises(Refused, match="One question must stay"):
-        services.remove_question(first)
+        services.remove_question(question=first, by=people.viewer(admin))
 
 
 def test_the_page_adds_and_removes_questions_and_counts_doubts(admin, signed_in, browser):

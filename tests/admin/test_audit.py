@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from support import people
 
+from community.accounts import customer_merges
 from community.accounts import services as accounts
 from community.admin import audit
 from community.app import load_house
@@ -76,18 +77,39 @@ def _walk():
         page = audit.acts(after=page.next_key)
 
 
+ODD = ("since=yesterday", "kind=forum.sneezed", "until=9999-12-31", "since=0001-01-01")
+
+
+def test_what_was_done_to_somebody_is_found_after_they_left(acted, admin, helper, signed_in):
+    helper.active = False
+
+    page = signed_in(admin).get(f"/admin/audit?whose={helper.handle}&kind=accounts.role_given")
+
+    assert (page.status_code, "role=mvp" in page.text) == (200, True)
+
+
+def test_merging_customers_and_asking_newcomers_are_acts_of_power(admin, helper, asker):
+    by = people.viewer(admin)
+    customer_merges.merge(kept=asker, dropped=helper, reason="She wrote from both.", by=by)
+    question = accounts.add_question(question="Which colour has a ripe tomato?", answers="red", by=by)
+    accounts.remove_question(question=question, by=by)
+
+    assert found(whose=helper.id) == found(whose=asker.id) == [("accounts.records_merged", asker.id)]
+    assert [kind for kind, _ in found(by=admin.id)][:2] == ["accounts.question_removed", "accounts.question_added"]
+
+
 def test_page_asks_by_handle_and_says_when_nobody_is_called_that(acted, admin, helper, signed_in):
     client = signed_in(admin)
 
     page = client.get(f"/admin/audit?whose={helper.handle}&kind=accounts.role_given").text
     unknown = client.get("/admin/audit?by=nobody-at-all")
-    odd = [client.get(f"/admin/audit?{asked}").status_code for asked in ("since=yesterday", "kind=forum.sneezed")]
+    odd = [client.get(f"/admin/audit?{asked}").status_code for asked in ODD]
 
     assert "role=mvp" in page
     assert "role=editor" not in page
     assert unknown.status_code == 422
     assert "Nobody here is called that" in unknown.text
-    assert odd == [422, 422]
+    assert odd == [422] * len(ODD)
     assert 'value="nobody-at-all"' in unknown.text
 
 

@@ -64,6 +64,14 @@ def test_new_secret_is_shown_once_and_the_former_one_is_kept_for_a_day(client, w
     assert (only().old_secret, only().secret == former) == (former, False)
 
 
+def test_one_address_has_one_webhook_however_often_it_is_sent(client, webhook):
+    page = client.post("/admin/webhooks", data={"url": webhook.url})
+
+    assert page.status_code == 422
+    assert "This address has a webhook already" in page.text
+    assert only().id == webhook.id
+
+
 def test_what_it_hears_of_is_chosen_anew(client, webhook):
     chosen_kinds = ["ideas.vote_cast", "forum.topic_started"]
     client.post(f"/admin/webhooks/{webhook.id}/choose_kinds", data={"kinds": chosen_kinds})

@@ -199,7 +199,8 @@ class Scene:
         return made
 
     def webhook(self, *, on: bool = True) -> Webhook:
-        made = webhooks.add(url="http://127.0.0.1:9/hook", kinds=(), by=MODERATOR)
+        number = len(deliveries.webhooks()) + 1
+        made = webhooks.add(url=f"http://127.0.0.1:9/hooks/{number}", kinds=(), by=MODERATOR)
         if not on:
             switching.switch_off(made, "by_hand", by=self.editor.id)
         return made

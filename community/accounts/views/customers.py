@@ -21,9 +21,7 @@ from .blueprint import bp
 @bp.get("/people/<handle>/customer")
 @require("accounts.customers")
 def customer(handle: str) -> str:
-    member = _member_or_404(handle)
-    looks.note(member.id, current_viewer())
-    return _page(member, LinkForm(formdata=None), MergeForm(formdata=None))
+    return _page(_member_or_404(handle), LinkForm(formdata=None), MergeForm(formdata=None))
 
 
 @bp.post("/people/<handle>/customer/handles")
@@ -106,6 +104,7 @@ def _back_to_id(member_id: int) -> ResponseReturnValue:
 
 
 def _page(member: Member, link: LinkForm, merge: MergeForm) -> str:
+    looks.note(member.id, current_viewer())
     wrote = [Markup(panel.render(member.id)) for panel in house().panels("customer")]  # noqa: S704 - rendered by templates
     forms = {"link": link, "merge": merge} if can("accounts.record") else {}
     return render_template(

@@ -3,7 +3,7 @@
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from community.kernel.auth import require
+from community.kernel.auth import current_viewer, require
 from community.kernel.web.forms import refusal_shown_in
 
 from .. import queries, services, sign_ups
@@ -19,7 +19,9 @@ def questions() -> ResponseReturnValue:
     form = QuestionForm()
     if form.validate_on_submit():
         with refusal_shown_in(form):
-            services.add_question(question=form.question.data or "", answers=form.answers.data or "")
+            services.add_question(
+                question=form.question.data or "", answers=form.answers.data or "", by=current_viewer()
+            )
             return redirect(url_for("accounts.questions"), 303)
     found, counts = queries.questions(), sign_ups.counts()
     tabs = panels("sign_ups", 0)
@@ -30,5 +32,5 @@ def questions() -> ResponseReturnValue:
 @bp.post("/questions/<int:question_id>/remove")
 @require("accounts.questions")
 def remove_question(question_id: int) -> ResponseReturnValue:
-    services.remove_question(queries.question_by_id(question_id) or abort(404))
+    services.remove_question(question=queries.question_by_id(question_id) or abort(404), by=current_viewer())
     return redirect(url_for("accounts.questions"), 303)

@@ -17,6 +17,7 @@ from .. import queries
 from ..rows import PowerRow
 
 LONGEST = 60
+YEARS = range(1970, 9999)  # beyond, days have no moment in every zone
 ASKED = ("by", "whose", "kind", "since", "until")
 
 
@@ -57,16 +58,21 @@ def _found(asked: dict[str, str]) -> dict[str, Any]:
 
 
 def _day(written: str) -> date | None:
+    if not written:
+        return None
     try:
-        return date.fromisoformat(written) if written else None
+        day = date.fromisoformat(written)
     except ValueError:
-        raise Refused("A day looks like 2026-11-22.") from None
+        day = date.min
+    if day.year not in YEARS:
+        raise Refused("A day looks like 2026-11-22.")
+    return day
 
 
 def _member(handle: str) -> int | None:
     if not handle:
         return None
-    member = queries.member_called(handle)
+    member = queries.anybody_called(handle)
     if member is None:
         raise Refused("Nobody here is called that; copy the name from the address of their page.")
     return member.id

@@ -60,18 +60,20 @@ def _translated_number(_locale: Locale, one: str, many: str, number: int) -> Mar
 
 
 def ago(moment: datetime) -> str:
-    """Return how long ago `moment` was, in words; a date when that says more."""
+    """Return how long ago `moment` was, or in how long it will be, in words; a date when that says more."""
     return ago_in(get_locale(), get_timezone(), moment)
 
 
 def ago_in(locale: Locale, zone: tzinfo, moment: datetime) -> str:
     """Return the same in a language and zone that are known."""
-    delta = clock.now() - moment
-    if delta.total_seconds() < 45:
+    seconds = int((clock.now() - moment).total_seconds())
+    if abs(seconds) < 45:
         return str(_("just now"))
-    if delta.days > DAYS_SHOWN_AS_AGO:
+    if abs(seconds) >= (DAYS_SHOWN_AS_AGO + 1) * 86_400:
         return _day(locale, moment.astimezone(zone).date(), _("d MMM y"))
-    return _so_long_ago(locale, _rounded(int(delta.total_seconds())))
+    if seconds < 0:
+        return _ahead(locale, _rounded(-seconds))
+    return _so_long_ago(locale, _rounded(seconds))
 
 
 def _rounded(seconds: int) -> int:
@@ -81,7 +83,11 @@ def _rounded(seconds: int) -> int:
 
 def ahead(seconds: int) -> str:
     """Return in how long something will be, in words."""
-    return format_timedelta(timedelta(seconds=seconds), add_direction=True, threshold=1.5, locale=get_locale())
+    return _ahead(get_locale(), seconds)
+
+
+def _ahead(locale: Locale, seconds: int) -> str:
+    return format_timedelta(timedelta(seconds=seconds), add_direction=True, threshold=1.5, locale=locale)
 
 
 def size(number_of_bytes: int) -> str:

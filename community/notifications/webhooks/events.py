@@ -16,10 +16,11 @@ class WebhookAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class WebhookKindsChosen(Event):
-    """A webhook hears of other kinds of facts from now on."""
+    """A webhook hears of these kinds of facts from now on, or of all where none is named."""
 
     kind: ClassVar[str] = "notifications.webhook_kinds_chosen"
     webhook_id: int
+    kinds: str
 
 
 @dataclass(frozen=True, kw_only=True)

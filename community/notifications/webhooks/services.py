@@ -35,6 +35,8 @@ def add(*, url: str, kinds: Collection[str], by: Viewer) -> Webhook:
     at_home = not current_app.extensions["settings"].is_production
     checked = guard.checked_url(url, at_home=at_home)
     known = _known(kinds)
+    if db.session.scalar(select(Webhook.id).where(Webhook.url == checked)):
+        raise Refused("This address has a webhook already; choose on its page what it hears of.")
     if (db.session.scalar(select(func.count()).select_from(Webhook)) or 0) >= MOST_WEBHOOKS:
         raise Refused("There are %(number)s webhooks; remove one that is not needed any more.", number=MOST_WEBHOOKS)
     now = clock.now()
@@ -49,7 +51,7 @@ def add(*, url: str, kinds: Collection[str], by: Viewer) -> Webhook:
 def choose_kinds(*, webhook: Webhook, kinds: Collection[str], by: Viewer) -> None:
     """Let a webhook hear of these kinds of facts, or of all without any, from now on; what waits for it still comes."""
     webhook.kinds = _known(kinds)
-    publish(WebhookKindsChosen(webhook_id=webhook.id, by=by.member_id))
+    publish(WebhookKindsChosen(webhook_id=webhook.id, kinds=webhook.kinds, by=by.member_id))
 
 
 def _known(kinds: Collection[str]) -> str:
