@@ -10,6 +10,14 @@ from community.kernel.auth import STAFF
 
 AVATAR_HUES = 12
 FORMER = "~"  # begins what stands for the handle of somebody who was erased; no name makes such a handle
+ROLE_LABELS = {
+    "member": _l("Member"),
+    "mvp": _l("MVP"),
+    "agent": _l("Support agent"),
+    "editor": _l("Editor"),
+    "executive": _l("Executive"),
+    "admin": _l("Administrator"),
+}
 
 
 @dataclass(frozen=True)

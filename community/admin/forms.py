@@ -8,12 +8,12 @@ from wtforms import IntegerField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput
 
+from community.accounts.shown import ROLE_LABELS
 from community.kernel import events
 from community.kernel.paging import LARGEST
 from community.kernel.rooms import house
 from community.notifications.webhooks import guard
 
-from .rows import ROLE_LABELS
 from .services import REASON_LENGTH
 
 REQUIRED = DataRequired(_l("Please fill this in."))

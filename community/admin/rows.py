@@ -8,16 +8,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from community.accounts.authors import Author
+from community.accounts.shown import ROLE_LABELS
 from community.kernel.jobs import JobRun
 
-ROLE_LABELS = {
-    "member": _l("Member"),
-    "mvp": _l("MVP"),
-    "agent": _l("Support agent"),
-    "editor": _l("Editor"),
-    "executive": _l("Executive"),
-    "admin": _l("Administrator"),
-}
 RUN_LABELS = {
     "installed": _l("not yet"),
     "asked": _l("waits for the worker"),

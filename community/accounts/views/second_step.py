@@ -15,6 +15,7 @@ from community.kernel.web.limits import guessing_limit
 from .. import guesses, lost_steps, queries, second_door, second_steps, totp
 from ..door_forms import CodeForm, PasswordAgainForm, ResetStepForm
 from ..models import Member
+from ..shown import ROLE_LABELS
 from .blueprint import bp
 
 
@@ -94,7 +95,9 @@ def pass_second_door() -> ResponseReturnValue:
 def staff() -> str:
     """Who of staff signs in in two steps."""
     demanded = current_app.extensions["settings"].second_step_roles.split()
-    return render_template("accounts/staff.html", employees=second_steps.employees(), demanded=demanded)
+    return render_template(
+        "accounts/staff.html", employees=second_steps.employees(), demanded=demanded, labels=ROLE_LABELS
+    )
 
 
 @bp.route("/people/<int:member_id>/second-step", methods=["GET", "POST"])
