@@ -16,11 +16,11 @@ class WebhookAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class WebhookKindsChosen(Event):
-    """A webhook hears of these kinds of facts from now on, or of all where none is named."""
+    """A webhook hears of so many chosen kinds of facts from now on, or of all where it is none."""
 
     kind: ClassVar[str] = "notifications.webhook_kinds_chosen"
     webhook_id: int
-    kinds: str
+    kinds: int
 
 
 @dataclass(frozen=True, kw_only=True)

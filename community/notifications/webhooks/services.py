@@ -51,7 +51,7 @@ def add(*, url: str, kinds: Collection[str], by: Viewer) -> Webhook:
 def choose_kinds(*, webhook: Webhook, kinds: Collection[str], by: Viewer) -> None:
     """Let a webhook hear of these kinds of facts, or of all without any, from now on; what waits for it still comes."""
     webhook.kinds = _known(kinds)
-    publish(WebhookKindsChosen(webhook_id=webhook.id, kinds=webhook.kinds, by=by.member_id))
+    publish(WebhookKindsChosen(webhook_id=webhook.id, kinds=len(set(kinds)), by=by.member_id))
 
 
 def _known(kinds: Collection[str]) -> str:
