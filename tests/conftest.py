@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.standing import standing
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import event
 from support import clients, databases, people
 from support.chromium import chromium
+from support.compiled import Compiled
 
 from community.accounts import keys
 from community.accounts.models import Member
@@ -27,11 +29,13 @@ from community.forum.models import Board, Post, Topic
 from community.kernel import db as kernel_db
 from community.kernel import worker
 from community.kernel.db import db
+from community.kernel.web.application import Groundswell
 from community.kernel.web.limits import limiter
 from groundswell_client import Client
 
-__all__ = ["chromium"]
+__all__ = ["chromium", "standing"]
 _numbers = itertools.count(1)
+Groundswell.jinja_options = {**Groundswell.jinja_options, "bytecode_cache": Compiled()}
 
 
 class Browser(FlaskClient):

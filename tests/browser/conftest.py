@@ -4,30 +4,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from browser import scene
+from browser.standing import Standing
 from browser.windows import Opener, Window, Windows
 from playwright.sync_api import Browser
 from proofs.installation import Installation, fetch, wait_for
-from support import databases
-
-from community.app import create_app
-from community.kernel import db as kernel_db
-from community.kernel import worker
-from community.kernel.web.limits import limiter
 
 
 @pytest.fixture(scope="session")
-def windows(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+def windows(chromium: Browser, standing: Standing, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
     """Windows onto a community that `groundswell run` serves and has indexed."""
-    folder = tmp_path_factory.mktemp("browser")
-    with databases.template("sqlite", folder, "browser") as url:
-        app = create_app(databases.settings_for(url, folder))
-        with app.app_context():
-            with kernel_db.writing():
-                worker.install(app.extensions["settings"])
-            limiter.enabled = False  # while a community is told in a moment; the processes that serve it keep theirs
-            community = scene.build()
-            databases.close(app)
+    with standing.copy(tmp_path_factory.mktemp("browser")) as (app, community):
         installation = Installation(app)
         with installation.serving():
             wait_for(lambda: "row-link" in fetch(installation.port, "/search/?q=pilot")[1], "the search finds")

@@ -1,6 +1,7 @@
 """The style page shows every part that pages are made of."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ def called_in(text: str) -> set[str]:
     return {name for name in BODIES if re.search(rf"(?<![\w.]){name}\(", text)}
 
 
+@cache
 def shown() -> set[str]:
     """Return the macros that the page calls, itself or through another of them."""
     found, fresh = set[str](), called_in(PAGE)

@@ -41,10 +41,9 @@ SHOWN = ("topic quiet", "topic", "post to edit", "idea", "blog post")
 class Place:
     """The application, its people's cookies, and the forms that they meet."""
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, community: scene.Community) -> None:
         self.app = app
         with app.app_context():
-            community = scene.build()
             self._cookies = {"": "", **community.cookies, **_plant()}
             self.places = [community.places["topic quiet"], *community.places.values(), *_planted()]
         self.shown = [community.places[name] for name in SHOWN] + ["/moderation/flag/topic/5", "/moderation/yours"]

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_security.utils import hash_password
 from house import scene as community
 from house.test_matrix import form, path, rules, values
-from support import blogging, people, rulings
+from support import blogging, databases, people, rulings
 from werkzeug.routing import Rule
 
 from community.accounts.models import Member
@@ -35,6 +35,10 @@ TARGETS = [
 ]
 
 
+# What is said of headers, tokens and addresses is the same whatever database lies below.
+above_any_database = pytest.mark.parametrize("kind", databases.KINDS[:1], indirect=True, scope="session")
+
+
 @pytest.fixture
 def guarded(app: Flask) -> Iterator[Flask]:
     """The application as it is served, with its guard against forms of other sites."""
@@ -53,6 +57,7 @@ def writing(app: Flask) -> list[tuple[str, Rule]]:
     return [(method, rule) for method, rule in found if not rule.rule.startswith(PREFIX)]
 
 
+@above_any_database
 def test_no_address_takes_a_form_without_its_token(guarded, admin, signed_in):
     scene = community.build()
     steps = [(method, rule, values(rule, scene)) for method, rule in writing(guarded)]
@@ -68,6 +73,7 @@ def test_no_address_takes_a_form_without_its_token(guarded, admin, signed_in):
     assert all("came from another site" in answer.text for answer in answers.values())
 
 
+@above_any_database
 def test_no_address_takes_a_form_with_a_made_up_token(guarded, asker, topic, signed_in):
     client = signed_in(asker)
 
@@ -87,6 +93,7 @@ def test_reading_changes_nothing_but_where_a_form_would(app):
     assert writers == {"accounts.arrive"}
 
 
+@above_any_database
 @pytest.mark.parametrize("target", TARGETS)
 def test_nobody_is_led_to_another_site(target, asker, topic, signed_in):
     client = signed_in(asker)
@@ -128,6 +135,7 @@ def test_mail_with_a_link_for_a_new_password_names_our_site_only(browser, app):
     assert "evil.example" not in f"{letter['text']} {letter['html']}"
 
 
+@above_any_database
 def test_every_page_may_stand_in_no_frame_and_is_kept_by_its_reader_only(admin, signed_in, app):
     scene = community.build()
     client = signed_in(admin)

@@ -2,20 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from babel.messages import Catalog
 from browser import scene
+from browser.standing import Standing
 from browser.test_pages import PAGES
 from flask.testing import FlaskClient
 from house import index, spoken
-from support import databases, messages
+from support import messages
 
-from community.app import create_app
-from community.kernel import db as kernel_db
-from community.kernel import worker
 from community.kernel.files import catalogues
 from community.kernel.web.limits import limiter
 
@@ -28,21 +26,15 @@ def catalogue() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def spoken_pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Pages]]:
+def spoken_pages(templates: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
     """What every kind of page says, in a community that speaks German by itself, to readers of German and English."""
-    folder = tmp_path_factory.mktemp("german")
-    with databases.template("sqlite", folder, "german") as url:
-        app = create_app(databases.settings_for(url, folder, LOCALE="de"))
+    standing = Standing.built(templates("sqlite"), tmp_path_factory.mktemp("german"), LOCALE="de")
+    with standing.copy(tmp_path_factory.mktemp("german-copy")) as (app, community):
         app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+        limiter.enabled = False
         with app.app_context():
-            with kernel_db.writing():
-                worker.install(app.extensions["settings"])
-            limiter.enabled = False
-            community = scene.build()
             index.bring_up()
-        yield {language: _read(app.test_client, community, language) for language in ("de", "en")}
-        with app.app_context():
-            databases.close(app)
+        return {language: _read(app.test_client, community, language) for language in ("de", "en")}
 
 
 def _read(client: type[FlaskClient], community: scene.Community, language: str) -> Pages:
@@ -57,6 +49,11 @@ def _read(client: type[FlaskClient], community: scene.Community, language: str) 
         assert f'<html lang="{language}" dir="ltr"' in page.text, place
         heard[reader, place] = spoken.said(page.text)
     return heard
+
+
+@pytest.fixture(scope="session")
+def extracted() -> Catalog:
+    return messages.extracted()
 
 
 @pytest.fixture(scope="session")
@@ -81,15 +78,15 @@ def test_nothing_is_missing_from_the_catalogue_and_nothing_is_doubtful(catalogue
     assert [message.id for message in messages.untranslated(catalogue)] == []
 
 
-def test_the_catalogue_holds_what_the_sources_say_and_nothing_else(catalogue):
-    said, known = ({message.id for message in one if message.id} for one in (messages.extracted(), catalogue))
+def test_the_catalogue_holds_what_the_sources_say_and_nothing_else(extracted, catalogue):
+    said, known = ({message.id for message in one if message.id} for one in (extracted, catalogue))
 
     assert sorted(map(str, said - known)) == []
     assert sorted(map(str, known - said)) == []
 
 
-def test_every_template_that_says_something_is_read():
-    read = {place for message in messages.extracted() for place, _ in message.locations}
+def test_every_template_that_says_something_is_read(extracted):
+    read = {place for message in extracted for place, _ in message.locations}
     saying = [path for path in (messages.ROOT / "templates").rglob("*.html") if '_("' in path.read_text("utf-8")]
 
     assert len(saying) > 100
