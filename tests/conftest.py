@@ -88,6 +88,12 @@ def savepoint_app(kind: str, template_url: str, tmp_path_factory: pytest.TempPat
             db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def making() -> Callable[..., Flask]:
+    """Return the function that makes an application for tests from the URL of its database and its folder."""
+    return _test_app
+
+
 def _test_app(url: str, folder: Path, **settings: str) -> Flask:
     app = create_app(databases.settings_for(url, folder, **settings))
     app.test_client_class = Browser

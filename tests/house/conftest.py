@@ -1,5 +1,6 @@
 """What every test in this folder needs."""
 
+from house.planted import planted_app
 from house.readers import readers
 
-__all__ = ["readers"]
+__all__ = ["planted_app", "readers"]

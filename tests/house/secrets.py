@@ -322,4 +322,5 @@ def api_doors(places: Places) -> Iterator[str]:
 
 def found_in(text: str) -> set[str]:
     """Return the secret words that a page shows."""
-    return {word for word in READERS_OF if word in text.lower()}
+    lowered = text.lower()
+    return {word for word in READERS_OF if word in lowered}

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from house import index, secrets
+from flask import Flask
+from house import secrets
+from house.planted import places_of
 from house.secrets import Places
 from sqlalchemy import select
 from support import databases, people
@@ -24,12 +26,15 @@ HIDDEN_HERE = {  # words whose own pages are no tools: histories, editors' desks
 }
 
 
+@pytest.fixture(scope="session")
+def savepoint_app(planted_app) -> Flask:
+    return planted_app
+
+
 @pytest.fixture
 def places(app, monkeypatch) -> Places:
-    planted = secrets.plant()
-    index.bring_up()
     open_door(app, monkeypatch)
-    return planted
+    return places_of(app)
 
 
 def questions(places: Places) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -10,7 +10,7 @@ from community.forum.services import bookmarks, follows, merges, saved_drafts
 from community.kernel.auth import Viewer
 from ideas import addresses as ideas
 
-FEW, MANY = 3, 30
+FEW, MANY = 3, 30 if databases.WHOLE else 12
 EVERY_WAY = [(kind, reader) for kind in databases.KINDS for reader in ("anonymous", "member")]
 # A search asks twice for each kind among its hits, so that among many hits, all of one kind, it may ask less often.
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from house import index, secrets
-from house.test_secrets import PUBLIC, seen_by
+from house.test_secrets import PUBLIC, behind, seen_by
 from sqlalchemy import select
 from support import databases, people
 
@@ -48,7 +48,7 @@ def test_a_board_turned_private_disappears_behind_every_door(places, visitor, ed
     boards.change_board(board=places.boards[0], **name, by=secrets.MODERATOR)
     follow()
 
-    after = seen_by(visitor, [*secrets.doors(places), *secrets.api_doors(places)])
+    after = seen_by(visitor, behind([*secrets.doors(places), *secrets.api_doors(places)]))
     staff = seen_by(editor, secrets.questions(places))
 
     assert set(before) == PUBLIC
@@ -62,7 +62,7 @@ def test_topics_moved_to_a_private_board_disappear_behind_every_door(places, vis
         moves.move_topic(topic=topic, board=private, by=secrets.MODERATOR)
     follow()
 
-    after = seen_by(visitor, [*secrets.doors(places), *secrets.api_doors(places)])
+    after = seen_by(visitor, behind([*secrets.doors(places), *secrets.api_doors(places)]))
     staff = seen_by(editor, secrets.questions(places))
 
     assert after == {}
@@ -95,7 +95,7 @@ def test_a_hidden_post_that_is_restored_comes_back_behind_every_door(places, vis
     follow()
 
     by_search = seen_by(visitor, secrets.questions(places))
-    everywhere = seen_by(visitor, secrets.doors(places))
+    everywhere = seen_by(visitor, behind(secrets.doors(places)))
 
     assert {"hiddentarn", "undertarns"} <= set(by_search)
     assert set(everywhere) == {"grobalith", "hiddentarn", "oldertarns", "undertarns"}
