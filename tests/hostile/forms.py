@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hostile.attacks import fitting
-from lxml import html
 from support import uploading
 
 WORDS = {"text", "search", "url", "tel"}
@@ -89,9 +88,8 @@ def _fitting(one: Field, attack: str, shortest: int) -> Any:
     return one.value or next(filter(None, one.choices), "")
 
 
-def forms_of(page: bytes, reader: str, address: str) -> Iterator[Form]:
-    """Yield the forms of a page, and one for each button that leads elsewhere than its form."""
-    root = html.fromstring(page)
+def forms_of(root: Any, reader: str, address: str) -> Iterator[Form]:
+    """Yield the forms of a page as it was parsed, and one for each button that leads elsewhere than its form."""
     for form in root.iter("form"):
         method, action = (form.get("method") or "get").upper(), form.get("action")
         ours = f"@form='{form.get('id')}'" if form.get("id") else "false()"

@@ -12,7 +12,7 @@ from hostile.forms import Form
 from hostile.screen import Sheet
 from hostile.walk import Walk, walk
 from house.scene import Scene
-from support import articles, people, rulings, telling, wishes
+from support import articles, databases, people, rulings, telling, wishes
 from werkzeug.test import TestResponse
 
 from community.accounts import keys, tokens
@@ -34,7 +34,8 @@ from voc.insight.memo.models import Memo
 
 # Members who are shown what others are not: what is theirs, and what they have said.
 VISITORS = ("thanker", "wordy", "helper", "culprit")
-WALKERS = ("", "asker", "mvp", "editor", "agent", "admin")
+# An administrator is shown what everybody on the staff is, and meets every form that one of them meets.
+WALKERS = ("", "asker", "mvp", "editor", "agent", "admin") if databases.WHOLE else ("", "asker", "admin")
 SHOWN = ("topic quiet", "topic", "post to edit", "idea", "blog post")
 
 

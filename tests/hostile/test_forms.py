@@ -96,6 +96,7 @@ def test_every_kind_of_control_is_known(place: Place) -> None:
     assert kinds <= {"words", "hidden", "choice", "check", "email", "password", "number", "date", "file"}
 
 
+@pytest.mark.prove
 def test_nobody_meets_a_broken_page(place: Place) -> None:
     assert [address for address, answer in place.before.answers.items() if answer.status_code >= 500] == []
 

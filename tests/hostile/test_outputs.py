@@ -23,7 +23,7 @@ from community.kernel.outbox import OutboxRow
 from community.kernel.rooms import house
 from community.kernel.texts import clean
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.browser, pytest.mark.prove, pytest.mark.timeout(900), pytest.mark.xdist_group("outputs")]
 
 FEW = 3
 CHOSEN = [attack for attack in ALL if 12 <= len(attack) <= 60 and "<" in attack][:: len(ALL) // FEW][:FEW]

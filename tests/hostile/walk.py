@@ -64,19 +64,20 @@ def _stroll(app: Flask, met: Walk, reader: str, client: Any, doors: Sequence[str
         answer = client.get(address, buffered=True)
         if not answer.location:
             met.answers[reader, address] = answer
-        if answer.mimetype == "text/html" and answer.data.strip():
-            for form in forms_of(answer.data, reader, address):
+        page = html.fromstring(answer.data) if answer.mimetype == "text/html" and answer.data.strip() else None
+        if page is not None:
+            for form in forms_of(page, reader, address):
                 _meet(app, met, form)
-        new = [link for link in _links_of(answer, address) if link not in seen and (follows or answer.location)]
+        links = [answer.location] if answer.location else []
+        if follows and page is not None:
+            links += page.xpath("//a/@href | //link/@href")
+        new = [link for link in _paths(links, address) if link not in seen]
         seen.update(new)
         waiting += new
 
 
-def _links_of(answer: TestResponse, address: str) -> Iterator[str]:
-    """Yield the paths of this site to which an answer leads."""
-    links = [answer.location] if answer.location else []
-    if answer.mimetype == "text/html" and answer.data.strip():
-        links += html.fromstring(answer.data).xpath("//a/@href | //link/@href")
+def _paths(links: list[str], address: str) -> Iterator[str]:
+    """Yield the paths of this site to which the links on a page lead."""
     for link in dict.fromkeys(links):
         parts = urlsplit(urljoin(BASE + address, link))
         if f"{parts.scheme}://{parts.netloc}" == BASE:

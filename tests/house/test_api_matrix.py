@@ -16,7 +16,7 @@ from support.programs import Program
 
 from community.kernel.api.paths import Operation, operations
 
-SOME_CALLERS = ("anonymous", "reading", "writing", "agent")
+SOME_CALLERS = ("anonymous", "reading")
 
 
 def program(app: Flask, caller: str) -> Program:

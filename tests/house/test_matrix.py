@@ -20,7 +20,7 @@ EVERY_READER = [
     *(("sqlite", role) for role in READERS),
     *(("postgresql", role) for role in ("member", "editor", "admin")),
 ]
-SOME_READERS = [*(("sqlite", role) for role in ("anonymous", "member", "agent")), ("postgresql", "admin")]
+SOME_READERS = [*(("sqlite", role) for role in ("anonymous", "member")), ("postgresql", "admin")]
 
 BLOG_POST = {"title": "A post of my own", "body": "It tells what we do all day.", "visibility": "public"}
 ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
