@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 
 import pytest
 from browser.standing import Standing
-from browser.windows import Opener, Window, Windows
+from browser.windows import DESK, Opener, Window, Windows
 from playwright.sync_api import Browser
 from proofs.installation import Installation, fetch, wait_for
 
@@ -34,18 +35,29 @@ def settled_windows(windows: Windows) -> Iterator[Callable[[str], Window]]:
     A window of one's own costs half a second; tests that only look share theirs.
     """
     with ExitStack() as opened:
-        standing: dict[str, Window] = {}
+        known = cache(lambda reader: opened.enter_context(windows.opened(reader)))
 
         def settled(reader: str) -> Window:
-            if reader not in standing:
-                standing[reader] = opened.enter_context(windows.opened(reader))
-            standing[reader].complaints.clear()
-            return standing[reader]
+            known(reader).complaints.clear()
+            return known(reader)
+
+        yield settled
+
+
+@pytest.fixture(scope="session")
+def settled_plain_windows(windows: Windows) -> Iterator[Callable[[str], Window]]:
+    """Return the same for windows in which no script runs, so that nothing of a page outlasts it."""
+    with ExitStack() as opened:
+        known = cache(lambda reader: opened.enter_context(windows.opened(reader, script=False)))
+
+        def settled(reader: str) -> Window:
+            known(reader).look(DESK)
+            return known(reader)
 
         yield settled
 
 
 @pytest.fixture
-def plain(window: Opener) -> Opener:
-    """Return a function that opens a window in which no script runs."""
-    return lambda *who: window(*who, script=False)
+def plain(window: Opener, settled_plain_windows: Callable[[str], Window]) -> Opener:
+    """Return a function that leads to a member's window in which no script runs, or opens one for a visitor."""
+    return lambda reader="": settled_plain_windows(reader) if reader else window(script=False)

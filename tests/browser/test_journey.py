@@ -43,10 +43,10 @@ INVOICE = Trouble(
     ("width", "weeks_ago", "trouble"), [(1280, 1, WALL_BOX), (390, 2, INVOICE)], ids=["desk", "phone"]
 )
 def test_what_a_customer_asks_reaches_the_executive(
-    window: Any, windows: Any, width: int, weeks_ago: int, trouble: Trouble
+    settled_windows: Any, windows: Any, width: int, weeks_ago: int, trouble: Trouble
 ) -> None:
     def of(reader: str) -> Window:
-        opened: Window = window(reader)
+        opened: Window = settled_windows(reader)
         opened.look(Look(width, "light"))
         return opened
 

@@ -11,7 +11,7 @@ from browser.windows import Look, Window, Windows
 
 pytestmark = pytest.mark.browser
 
-SEEN = PAGES[::3] if os.environ.get("PROVE") == "full" else PAGES[::9]
+SEEN = PAGES[::3] if os.environ.get("PROVE") == "full" else PAGES[::24]
 LOOKS = [Look(390, "light"), Look(1280, "dark")]
 
 

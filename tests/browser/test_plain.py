@@ -10,7 +10,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 
-WITHOUT_DOUBT_MS = 3_500  # who fills in the form within three seconds is asked a question first
+WITHOUT_DOUBT_MS = 3_100  # who fills in the form within three seconds is asked a question first
 
 
 def fill_in(window: Any, **words: str) -> None:

@@ -30,6 +30,9 @@ class Look:
         return f"{self.width}-{self.theme}"
 
 
+DESK = Look(1280, "light")
+
+
 @dataclass
 class Window:
     """One page of the browser; `complaints` holds what its console, its dialogs and its security policy said."""
@@ -93,7 +96,10 @@ class Windows:
     def opened(self, reader: str = "", *, script: bool = True, **more: Any) -> Iterator[Window]:
         """Yield a window of somebody's own; `reader` is a key of the community's people, empty for a visitor."""
         context = self.browser.new_context(
-            java_script_enabled=script, reduced_motion="reduce", viewport={"width": 1280, "height": 900}, **more
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            viewport={"width": DESK.width, "height": DESK.height},
+            **more,
         )
         if reader:
             session = {"name": "session", "value": self.community.cookies[reader], "url": self.base}

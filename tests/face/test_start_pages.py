@@ -126,7 +126,7 @@ def test_no_start_page_asks_more_often_because_there_is_more(role, board, asker,
     editor = people.member("Edda Writer", role="editor")
     _grow(board, asker, helper, reader, editor, 2)
     few = count_queries(lambda: client.get("/"))
-    _grow(board, asker, helper, reader, editor, 8)
+    _grow(board, asker, helper, reader, editor, 4)
 
     many = count_queries(lambda: client.get("/"))
 
