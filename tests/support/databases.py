@@ -145,6 +145,7 @@ def _made_from(template_url: str, number: int) -> str:
     name = f"{source}_{number}"
     administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     administer(f"CREATE DATABASE {name} TEMPLATE {source}")
+    administer(f"ALTER DATABASE {name} SET synchronous_commit = off")  # tests kill processes, and never the server
     return name
 
 
