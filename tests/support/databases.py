@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -25,15 +26,20 @@ DISCONNECT = """
 SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
-# Whatever changes a table, an index, a constraint, a trigger or a function writes a row of these anew.
+# Whatever changes a table, an index, a constraint, a trigger or a function writes a row of these anew; and what was
+# vacuumed or analyzed is planned for otherwise.
 SCHEMA = """
-SELECT 'relation', oid, xmin::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+SELECT 'relation', oid, concat_ws(' ', xmin, relpages, reltuples) FROM pg_class
+WHERE relnamespace = 'public'::regnamespace
+UNION ALL SELECT 'statistics', starelid, max(xmin::text) FROM pg_statistic WHERE starelid >= 16384 GROUP BY starelid
 UNION ALL SELECT 'column', attrelid, max(xmin::text) FROM pg_attribute GROUP BY attrelid
 UNION ALL SELECT 'constraint', oid, xmin::text FROM pg_constraint
 UNION ALL SELECT 'trigger', oid, xmin::text FROM pg_trigger
 UNION ALL SELECT 'function', oid, xmin::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
 ORDER BY 1, 2
 """
+SIZE = "SELECT pg_database_size(current_database())"
+MOST_GROWTH = 4_000_000  # bytes; dead rows make every later scan longer
 EMPTY = """
 DO $$
 DECLARE name regclass; start bigint;
@@ -124,7 +130,7 @@ def copy(kind: str, template_url: str, folder: Path, number: int) -> Iterator[st
     """Yield the URL of a database that nobody else uses, like the template.
 
     PostgreSQL takes long to make and drop one. So what a test filled is emptied for the next, as long as its schema is
-    still the template's.
+    still the template's, and it has not grown much.
     """
     if kind == "sqlite":
         target = folder / "groundswell.db"
@@ -151,12 +157,12 @@ def _made_from(template_url: str, number: int) -> str:
 
 def _empty(name: str, template_url: str) -> bool:
     """Bring a database back to what the template holds, and say whether that could be done."""
-    schema, rows = _contents(template_url)
+    schema, size, rows = _contents(template_url)
     try:
         with psycopg.connect(_url(name)) as connection:
             connection.execute(DISCONNECT)
             connection.execute("SET session_replication_role = replica")  # foreign keys are whole at the end
-            if connection.execute(SCHEMA).fetchall() != schema:
+            if _size(connection) > size + MOST_GROWTH or connection.execute(SCHEMA).fetchall() != schema:
                 return False
             connection.execute(EMPTY)
             for table, kept in rows.items():
@@ -168,12 +174,16 @@ def _empty(name: str, template_url: str) -> bool:
 
 
 @cache
-def _contents(template_url: str) -> tuple[list[tuple[object, ...]], dict[str, bytes]]:
-    """Return the schema of a template, and the rows of its tables as text."""
+def _contents(template_url: str) -> tuple[list[tuple[object, ...]], int, dict[str, bytes]]:
+    """Return the schema of a template, its size in bytes, and the rows of its tables as text."""
     rows = {}
     with psycopg.connect(template_url) as connection:
         schema = connection.execute(SCHEMA).fetchall()
         for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
             with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as source:  # type: ignore[arg-type]
                 rows[table] = b"".join(source)
-    return schema, {table: kept for table, kept in rows.items() if kept}
+        return schema, _size(connection), {table: kept for table, kept in rows.items() if kept}
+
+
+def _size(connection: psycopg.Connection[Any]) -> int:
+    return int(connection.execute(SIZE).fetchall()[0][0])
