@@ -4,6 +4,7 @@
 its own; it is for what crosses consumers, jobs, locks, processes or a browser.
 """
 
+import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from browser.standing import standing
 from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
@@ -20,6 +22,7 @@ from sqlalchemy import event
 from support import clients, databases, people
 from support.chromium import chromium
 from support.compiled import Compiled
+from werkzeug.routing import Rule
 
 from community.accounts import keys
 from community.accounts.models import Member
@@ -37,6 +40,21 @@ __all__ = ["chromium", "standing"]
 _numbers = itertools.count(1)
 Groundswell.jinja_options = {**Groundswell.jinja_options, "bytecode_cache": Compiled()}
 
+# Tracebacks are printed as Python prints them: to colour every frame and show its variables takes seconds.
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what lives as long as the run: modules, and some ten thousand tests."""
+    gc.collect()
+    gc.freeze()
+
 
 class Browser(FlaskClient):
     """The test client: what the test wrote is committed before a request, so that the request sees it."""
@@ -51,6 +69,22 @@ class Browser(FlaskClient):
         with self.session_transaction() as session:
             session["_user_id"], session["_fresh"] = secret, True
         return self
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_compiled_once() -> Iterator[None]:
+    """Let each application use the functions that build addresses from the first: they take long to compile."""
+    compile_builder, made = Rule._compile_builder, {}
+
+    def compile_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, *rule._trace, repr(rule.defaults), append_unknown)
+        if key not in made:
+            made[key] = compile_builder(rule, append_unknown)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compile_once)
+        yield
 
 
 @pytest.fixture(scope="session", params=databases.KINDS)

@@ -1,11 +1,8 @@
 """`groundswell user`: what it does, and what it says when it cannot."""
 
-import subprocess
-import sys
-
 import click
 import pytest
-from support import databases
+from support import databases, forked
 
 from community.accounts import commands, queries
 from community.kernel.db import db
@@ -68,9 +65,8 @@ def test_an_address_is_taken_once_and_a_role_is_changed(live_app, capsys):
 def test_the_command_says_no_with_an_exit_code_and_without_a_traceback(live_app):
     environment = databases.environment(live_app.extensions["settings"])
     db.session.rollback()
-    command = [sys.executable, "-m", "community.cli", "user", "role", "nobody@people.example", "agent"]
 
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = forked.groundswell(["user", "role", "nobody@people.example", "agent"], environment)
 
     assert done.returncode == 1
     assert done.stderr == "groundswell: Nobody signs in as nobody@people.example.\n"

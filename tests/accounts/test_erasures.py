@@ -3,13 +3,12 @@
 import random
 import signal
 from datetime import timedelta
-from multiprocessing import get_context
 
 import pytest
 from flask import current_app
 from moderation.test_redaction import rows_with
 from sqlalchemy import func, select, update
-from support import databases, people
+from support import databases, forked, people
 
 from community.accounts import erased_list, erasures, leaving, services
 from community.accounts.erasure_models import Erasure
@@ -27,8 +26,6 @@ from tests.accounts import erasing
 KILLS = 3 if databases.WHOLE else 1
 MOST_PIECES = 60  # before a kill; a round has a few more
 NAME, HANDLE, EMAIL = "Zyzxqueline Plinkett", "zyzxqueline-plinkett", "zyzx.plinkett@people.example"
-nursery = get_context("forkserver")
-nursery.set_forkserver_preload(["tests.accounts.erasing"])
 
 
 @pytest.fixture
@@ -242,8 +239,7 @@ def test_a_worker_that_is_killed_in_a_piece_goes_on_where_it_was(live_app):
 
     for _ in range(KILLS):
         pieces = chance.randint(1, MOST_PIECES // KILLS + 1)
-        worker = nursery.Process(target=erasing.work, args=(url, folder, pieces))
-        worker.start()
+        worker = forked.start(erasing.work, url, folder, pieces)
         worker.join()
         killed.append(worker.exitcode)
     with kernel_db.reading():

@@ -2,15 +2,14 @@
 
 import os
 import random
-import sys
 import time
 from collections import Counter
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from support import forked
 
 from community.kernel import clock, jobs
 from community.kernel import db as kernel_db
@@ -25,8 +24,6 @@ KILLS = 30 if WHOLE else 8
 WORKERS = 3
 LONGEST_BACKLOG = 20
 PATIENCE_SECONDS = 120
-nursery = get_context("forkserver")
-nursery.set_forkserver_preload(["tests.kernel.ticking"])
 
 
 def ticks() -> list[int]:
@@ -40,14 +37,12 @@ class Workers:
     """Three worker processes; their watch goes on as they do their work, so that a busy machine changes nothing."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        self.watch = nursery.Value("i", 0)
+        self.watch = forked.nursery.Value("i", 0)
         self._arguments = (url, str(folder), self.watch)
         self._processes = [self._start() for _ in range(WORKERS)]
 
     def _start(self) -> Any:
-        process = nursery.Process(target=ticking.work, args=self._arguments, daemon=True)
-        process.start()
-        return process
+        return forked.start(ticking.work, *self._arguments)
 
     def wait_for_a_period(self) -> None:
         """Let time pass until one more period is done."""
@@ -86,8 +81,7 @@ def kill_at_random(workers: Workers, seed: int) -> None:
 @pytest.mark.prove
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", [7], ids=[f"{KILLS}-kills-{'whole' if WHOLE else 'reduced'}"])
-def test_each_period_runs_once_though_workers_are_killed(live_app, seed, record_property, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # Python 3.11.7 forgets to tell its fork server
+def test_each_period_runs_once_though_workers_are_killed(live_app, seed, record_property):
     with kernel_db.writing(), clock.at(ticking.START):
         jobs.install((ticking.JOB,), ticking.ZONE)
     url = db.engine.url.render_as_string(hide_password=False)

@@ -1,13 +1,10 @@
 """Mail by a pipe: taken with 0, refused for good with 65, kept by the mail server with 75."""
 
-import subprocess
-import sys
-
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
-from support import databases
+from support import databases, forked
 from support.mails import letter
 
 from community.cli import cli
@@ -52,12 +49,11 @@ def test_message_that_cannot_be_stored_is_kept_by_the_mail_server(pipe, monkeypa
 
 def test_message_is_kept_by_the_mail_server_while_the_house_is_not_set_up(tmp_path):
     environ = databases.environment(databases.settings_for(f"sqlite:///{tmp_path}/empty.db", tmp_path))
-    words = [sys.executable, "-m", "community.cli", "mail", "receive"]
 
-    ended = subprocess.run(words, input=letter(), capture_output=True, env=environ, check=False)
+    ended = forked.groundswell(["mail", "receive"], environ, letter())
 
     assert ended.returncode == TRY_AGAIN
-    assert b"groundswell migrate" in ended.stderr
+    assert "groundswell migrate" in ended.stderr
 
 
 def test_command_is_one_of_the_house():

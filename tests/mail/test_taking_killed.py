@@ -1,17 +1,14 @@
 """Workers are killed at random while they read a mailbox: every mail is one post, none is lost, none comes twice."""
 
-import os
 import random
-import sys
 import time
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from multiprocessing import get_context
 
 import pytest
 from sqlalchemy import func, select
-from support import databases, people
+from support import databases, forked, people
 from support.mails import letter
 from support.mortal import Workers
 from support.uploading import picture
@@ -29,8 +26,6 @@ MAILS = 8  # of a round
 WORKERS = 2  # both are killed in each round
 TURN_IS_OVER_AFTER = 6  # minutes
 PATIENCE_SECONDS = 60
-nursery = get_context("forkserver")
-nursery.set_forkserver_preload(["tests.mail.taking"])
 
 
 def mails_of(turn, to):
@@ -85,7 +80,6 @@ def finish(settings, watch):
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("kind", databases.REDUCED_KINDS, indirect=True)
 def test_each_mail_is_one_post_though_workers_are_killed(live_app, kind, mailbox, record_property, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # Python 3.11.7 forgets to tell its fork server
     told = {"mail_replies_to": "replies@example.com", "imap_url": mailbox.url}
     settings = replace(live_app.extensions["settings"], **told)
     monkeypatch.setitem(live_app.extensions, "settings", settings)
@@ -93,10 +87,10 @@ def test_each_mail_is_one_post_though_workers_are_killed(live_app, kind, mailbox
         asker = people.member("Ines Asker")
         topic = people.topic(people.board("Getting started"), asker, "The hub does not find my battery")
     to = reply_address(Answer("topic", topic.id, asker.id), settings)
-    watch = nursery.Value("i", 0)
+    watch = forked.nursery.Value("i", 0)
     url, folder = db.engine.url.render_as_string(hide_password=False), settings.data_dir
 
-    workers = Workers(nursery, WORKERS, taking.work, url, str(folder), mailbox.url, watch)
+    workers = Workers(WORKERS, taking.work, url, str(folder), mailbox.url, watch)
     live_through(mailbox, to, workers, watch)
     finish(settings, watch)
 

@@ -1,19 +1,16 @@
 """Workers are killed at random while ten thousand notices leave by mail: each arrives once, none is lost."""
 
-import os
 import random
 import re
-import sys
 import time
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from multiprocessing import get_context
 from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select
-from support import databases, people, settled
+from support import databases, forked, people, settled
 from support.mortal import Workers
 
 from community.forum.models import Follow, Topic
@@ -30,8 +27,6 @@ KILLS, READERS, POSTS = (30, 100, 100) if WHOLE else (4, 8, 12)
 WORKERS = 2
 PATIENCE_SECONDS = 2
 MINUTES_BETWEEN = 5
-nursery = get_context("forkserver")
-nursery.set_forkserver_preload(["tests.notifications.mailing"])
 
 
 def followed_topic() -> tuple[Topic, Any]:
@@ -94,15 +89,14 @@ def said_in(message: Any) -> list[int]:
 @pytest.mark.prove
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("kind", databases.REDUCED_KINDS, indirect=True)
-def test_each_notice_arrives_once_though_workers_are_killed(live_app, kind, record_property, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # Python 3.11.7 forgets to tell its fork server
+def test_each_notice_arrives_once_though_workers_are_killed(live_app, kind, record_property):
     with clock.at(mailing.START - timedelta(hours=1)):
         topic, writer = followed_topic()
-    watch = nursery.Value("i", 0)
+    watch = forked.nursery.Value("i", 0)
     url, folder = db.engine.url.render_as_string(hide_password=False), live_app.extensions["settings"].data_dir
 
     with open_post_office(office=mailing.Moody(seed=7)) as office:
-        workers = Workers(nursery, WORKERS, mailing.work, url, str(folder), office.url, watch)
+        workers = Workers(WORKERS, mailing.work, url, str(folder), office.url, watch)
         live_through(topic, writer, workers, watch, office)
         finish(replace(live_app.extensions["settings"], smtp_url=office.url))
 

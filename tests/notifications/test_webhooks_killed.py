@@ -2,14 +2,12 @@
 
 import os
 import random
-import sys
 import time
 from collections import defaultdict
-from multiprocessing import get_context
 from typing import Any
 
 import pytest
-from support import people
+from support import forked, people
 
 from community.accounts.events import MemberJoined
 from community.kernel import db as kernel_db
@@ -20,16 +18,11 @@ from tests.notifications import delivering
 WHOLE = os.environ.get("PROVE") == "full"
 KILLS, FACTS_A_KILL = (20, 8) if WHOLE else (3, 5)
 PATIENCE_SECONDS = 120
-nursery = get_context("forkserver")
-nursery.set_forkserver_preload(["tests.notifications.delivering"])
 
 
 def start(live_app: Any, watch: Any) -> Any:
     settings = live_app.extensions["settings"]
-    arguments = (settings.database_url, str(settings.data_dir), watch)
-    process = nursery.Process(target=delivering.work, args=arguments, daemon=True)
-    process.start()
-    return process
+    return forked.start(delivering.work, settings.database_url, str(settings.data_dir), watch)
 
 
 def arrived(receiver: Any) -> dict[int, set[str]]:
@@ -52,11 +45,8 @@ def wait_for(receiver: Any, number: int, watch: Any) -> None:
 @pytest.mark.prove
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("size", [f"{KILLS}-kills-{'whole' if WHOLE else 'reduced'}"])
-def test_every_fact_arrives_under_one_id_though_workers_are_killed(
-    size, live_app, receiver, record_property, monkeypatch
-):
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # Python 3.11.7 forgets to tell its fork server
-    chance, watch, sent = random.Random(size), nursery.Value("i", 0), 0
+def test_every_fact_arrives_under_one_id_though_workers_are_killed(size, live_app, receiver, record_property):
+    chance, watch, sent = random.Random(size), forked.nursery.Value("i", 0), 0
     with kernel_db.writing():
         admin = people.viewer(people.member("Ada Admin", role="admin"))
         services.add(url=receiver.url, kinds=[MemberJoined.kind], by=admin)

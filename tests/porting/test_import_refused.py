@@ -2,13 +2,14 @@
 
 import pytest
 from flask import current_app
+from support import databases, forked
 
 from community.forum import recounts
 from community.kernel.errors import Refused
 from tests.porting.canonical import canonical, facts
 from tests.porting.dump_builder import write_dump, xml_of
 from tests.porting.invented_site import invented_site
-from tests.porting.running import import_dump, start_import
+from tests.porting.running import import_dump
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;">]><badges>&lol2;</badges>'
 SPOILT = {
@@ -46,10 +47,11 @@ def test_spoilt_last_file_is_refused_in_one_sentence_before_anything_is_written(
 def test_command_ends_with_code_1_and_one_line(live_app, site):
     (site / "Posts.xml").write_text("<posts><row", encoding="utf-8")
 
-    running = start_import(current_app.extensions["settings"], site)
-    output = running.communicate(timeout=60)[0]
+    environment = databases.environment(current_app.extensions["settings"])
+    ended = forked.groundswell(["import", "stackexchange", str(site)], environment)
+    output = ended.stdout + ended.stderr
 
-    assert running.returncode == 1
+    assert ended.returncode == 1
     assert output.startswith("groundswell: Posts.xml, line 1: the file breaks off; ")
     assert output.count("\n") == 1
 

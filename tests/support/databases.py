@@ -4,7 +4,9 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -19,6 +21,38 @@ KINDS = ("sqlite", "postgresql")
 WHOLE = os.environ.get("PROVE") == "full"
 # For what takes long: on SQLite only, and on both where it is proven whole.
 REDUCED_KINDS = KINDS if WHOLE else KINDS[:1]
+
+DISCONNECT = """
+SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+# Whatever changes a table, an index, a constraint, a trigger or a function writes a row of these anew; and what was
+# vacuumed or analyzed is planned for otherwise.
+SCHEMA = """
+SELECT 'relation', oid, concat_ws(' ', xmin, relpages, reltuples) FROM pg_class
+WHERE relnamespace = 'public'::regnamespace
+UNION ALL SELECT 'statistics', starelid, max(xmin::text) FROM pg_statistic WHERE starelid >= 16384 GROUP BY starelid
+UNION ALL SELECT 'column', attrelid, max(xmin::text) FROM pg_attribute GROUP BY attrelid
+UNION ALL SELECT 'constraint', oid, xmin::text FROM pg_constraint
+UNION ALL SELECT 'trigger', oid, xmin::text FROM pg_trigger
+UNION ALL SELECT 'function', oid, xmin::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+ORDER BY 1, 2
+"""
+SIZE = "SELECT pg_database_size(current_database())"
+MOST_GROWTH = 4_000_000  # bytes; dead rows make every later scan longer
+EMPTY = """
+DO $$
+DECLARE name regclass; start bigint;
+BEGIN
+  FOR name IN SELECT oid FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+  LOOP EXECUTE format('DELETE FROM %s', name); END LOOP;
+  FOR name, start IN SELECT format('%I.%I', schemaname, sequencename)::regclass, start_value
+    FROM pg_sequences WHERE last_value IS NOT NULL
+  LOOP PERFORM setval(name, start, false); END LOOP;
+END $$
+"""
+_spares: dict[str, list[str]] = {}  # by the template's URL, names of databases that wait for their next user
 
 
 def missing(service: str, reason: object) -> None:
@@ -66,10 +100,15 @@ def template(kind: str, folder: Path, worker: str) -> Iterator[str]:
     name = _name(worker, os.getpid(), "template")
     administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     administer(f"CREATE DATABASE {name}")
-    url = SERVER.rpartition("/")[0] + f"/{name}"
+    url = _url(name)
     _migrate(url, folder)
     yield url
-    administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    for spare in (*_spares.pop(url, []), name):
+        administer(f"DROP DATABASE IF EXISTS {spare} WITH (FORCE)")
+
+
+def _url(name: str) -> str:
+    return SERVER.rpartition("/")[0] + f"/{name}"
 
 
 def _migrate(url: str, folder: Path) -> None:
@@ -88,15 +127,63 @@ def close(app: object) -> None:
 
 @contextmanager
 def copy(kind: str, template_url: str, folder: Path, number: int) -> Iterator[str]:
-    """Yield the URL of a database of its own, like the template."""
+    """Yield the URL of a database that nobody else uses, like the template.
+
+    PostgreSQL takes long to make and drop one. So what a test filled is emptied for the next, as long as its schema is
+    still the template's, and it has not grown much.
+    """
     if kind == "sqlite":
         target = folder / "groundswell.db"
         shutil.copy(template_url.removeprefix("sqlite:///"), target)
         yield f"sqlite:///{target}"
         return
+    spares = _spares.setdefault(template_url, [])
+    name = spares.pop() if spares else _made_from(template_url, number)
+    yield _url(name)
+    if _empty(name, template_url):
+        spares.append(name)
+    else:
+        administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _made_from(template_url: str, number: int) -> str:
     source = template_url.rpartition("/")[2]
     name = f"{source}_{number}"
     administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     administer(f"CREATE DATABASE {name} TEMPLATE {source}")
-    yield SERVER.rpartition("/")[0] + f"/{name}"
-    administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    administer(f"ALTER DATABASE {name} SET synchronous_commit = off")  # tests kill processes, and never the server
+    return name
+
+
+def _empty(name: str, template_url: str) -> bool:
+    """Bring a database back to what the template holds, and say whether that could be done."""
+    schema, size, rows = _contents(template_url)
+    try:
+        with psycopg.connect(_url(name)) as connection:
+            connection.execute(DISCONNECT)
+            connection.execute("SET session_replication_role = replica")  # foreign keys are whole at the end
+            if _size(connection) > size + MOST_GROWTH or connection.execute(SCHEMA).fetchall() != schema:
+                return False
+            connection.execute(EMPTY)
+            for table, kept in rows.items():
+                with connection.cursor().copy(f'COPY "{table}" FROM STDIN') as target:  # type: ignore[arg-type]
+                    target.write(kept)
+    except psycopg.Error:
+        return False
+    return True
+
+
+@cache
+def _contents(template_url: str) -> tuple[list[tuple[object, ...]], int, dict[str, bytes]]:
+    """Return the schema of a template, its size in bytes, and the rows of its tables as text."""
+    rows = {}
+    with psycopg.connect(template_url) as connection:
+        schema = connection.execute(SCHEMA).fetchall()
+        for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
+            with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as source:  # type: ignore[arg-type]
+                rows[table] = b"".join(source)
+        return schema, _size(connection), {table: kept for table, kept in rows.items() if kept}
+
+
+def _size(connection: psycopg.Connection[Any]) -> int:
+    return int(connection.execute(SIZE).fetchall()[0][0])

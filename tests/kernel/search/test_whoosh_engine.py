@@ -4,36 +4,32 @@ import os
 import pickle
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from support import forked
 
-from community.kernel.search import IndexBusy, IndexUnavailable, Question, WhooshEngine, whoosh_engine
+from community.kernel.search import Document, IndexBusy, IndexUnavailable, Question, WhooshEngine, whoosh_engine
 from community.kernel.search.whoosh_files import Generations
 from community.kernel.search.whoosh_schema import schema
 
 ROUTER = Question(text="router", scopes=frozenset({"public"}), limit=100)
 KILLS = 8
-WRITER = """
-import sys
-from pathlib import Path
-from community.kernel.search import Document, WhooshEngine
 
-engine = WhooshEngine(Path(sys.argv[1]))
-while True:
-    mark = engine.mark()
-    key = f"k{mark + 1}"
-    document = Document(key=key, kind="post", thing_id=mark, title="Router", body="router " * 50, scope="public")
-    engine.apply([document], since=mark, mark=mark + 1)
-    if mark % 5 == 4:
-        engine.optimize()
-    print(mark + 1, flush=True)
-"""
+
+def write_for_ever(folder: Path, told: int) -> None:
+    """Write one document after another, and tell the mark of each when it is kept."""
+    engine = WhooshEngine(folder)
+    while True:
+        mark = engine.mark()
+        key = f"k{mark + 1}"
+        document = Document(key=key, kind="post", thing_id=mark, title="Router", body="router " * 50, scope="public")
+        engine.apply([document], since=mark, mark=mark + 1)
+        if mark % 5 == 4:
+            engine.optimize()
+        os.write(told, f"{mark + 1}\n".encode())
 
 
 @pytest.fixture
@@ -47,14 +43,15 @@ def folder(whoosh_shelf, tmp_path: Path) -> Path:
 def test_killed_writer_leaves_what_it_acknowledged(folder):
     chance, acknowledged = random.Random(5), 3
     for _ in range(KILLS):
-        process = subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True)
-        assert process.stdout
-        process.stdout.readline()  # it is at work
-        time.sleep(chance.random() * 0.15)
-        process.send_signal(signal.SIGKILL)
-        lines = process.stdout.read().split()
-        process.wait()
-        process.stdout.close()
+        reads, writes = os.pipe()
+        process = forked.start(write_for_ever, folder, writes)
+        os.close(writes)
+        with os.fdopen(reads) as told:
+            told.readline()  # it is at work
+            time.sleep(chance.random() * 0.15)
+            process.kill()
+            lines = told.read().split()
+        process.join()
         acknowledged = max([acknowledged, *map(int, lines)])
 
         mark = WhooshEngine(folder).mark()

@@ -1,15 +1,14 @@
 """Headers of every answer, and the log line of every request."""
 
 import json
+import logging
 import re
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from support import databases
+from support import databases, forked
 
 from community.app import create_app
+from community.kernel import logs
 
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
@@ -62,31 +61,21 @@ def test_https_is_asked_for_where_the_site_has_it(tmp_path, scheme, asked_for):
     assert app.config["SESSION_COOKIE_SECURE"] is asked_for
 
 
-TALK = """
-import logging, sys
-from pathlib import Path
-from support import databases
-from community.app import create_app
-from community.kernel import logs
-logs.configure("INFO")
-app = create_app(databases.settings_for(sys.argv[1], Path(sys.argv[2])))
-client = app.test_client()
-client.get("/healthz", headers={"X-Request-ID": "a-request-of-ours"})
-client.get("/", headers={"X-Request-ID": "a-request-that-fails"})
-logging.getLogger("a.library").warning("says %s", "something")
-"""
+def talk(folder):
+    """Ask for two pages where there is no database, and let a library say something."""
+    logs.configure("INFO")
+    client = create_app(databases.settings_for(f"sqlite:///{folder}/none.db", folder)).test_client()
+    client.get("/healthz", headers={"X-Request-ID": "a-request-of-ours"})
+    client.get("/", headers={"X-Request-ID": FAILS})
+    logging.getLogger("a.library").warning("says %s", "something")
 
 
 def test_log_is_json_with_the_request_s_id_on_every_line(tmp_path):
-    root = Path(__file__).resolve().parents[3]
-    arguments = [f"sqlite:///{tmp_path}/none.db", str(tmp_path)]
-    path = {"PYTHONPATH": f"{root}:{root / 'tests'}", "PATH": "/usr/bin:/bin"}
-
-    run = subprocess.run([sys.executable, "-c", TALK, *arguments], env=path, capture_output=True, text=True, check=True)
+    run = forked.run(talk, tmp_path)
     lines = [json.loads(line) for line in run.stderr.splitlines()]
     by_id = {name: [e for e in lines if e.get("request_id") == name] for name in ("a-request-of-ours", FAILS)}
 
-    assert run.stdout == ""
+    assert (run.returncode, run.stdout) == (0, "")
     assert [(e["path"], e["status"], e["method"]) for e in by_id["a-request-of-ours"]] == [("/healthz", 200, "GET")]
     assert by_id["a-request-of-ours"][0]["ms"] >= 0
     assert {e["event"] for e in by_id[FAILS]} >= {"database did not take the work", "request"}

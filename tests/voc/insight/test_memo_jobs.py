@@ -2,17 +2,15 @@
 
 import os
 import random
-import sys
 import time
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from multiprocessing import get_context
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
-from support import memos, people, settled
+from support import databases, forked, memos, people, settled
 from support.memos import MONDAY_AFTER, WEEK
 
 from community.kernel import clock, consumers, jobs
@@ -28,11 +26,9 @@ from voc.insight.memo.models import Memo
 
 ZONE = ZoneInfo("UTC")
 WHOLE = os.environ.get("PROVE") == "full"
-KILLS = 15 if WHOLE else 5
+KILLS = 15 if WHOLE else 2
 WORKERS = 3
 PATIENCE_SECONDS = 300
-nursery = get_context("forkserver")
-nursery.set_forkserver_preload(["tests.voc.insight.mondays"])
 
 
 def install(moment):
@@ -162,14 +158,12 @@ class Workers:
     """Three workers on one watch, of which somebody kills one again and again."""
 
     def __init__(self, url, folder):
-        self.watch = nursery.Value("i", 0, lock=False)  # who is killed amid reading must not keep the lock
+        self.watch = forked.nursery.Value("i", 0, lock=False)  # who is killed amid reading must not keep the lock
         self._arguments = (url, str(folder), self.watch)
         self._processes = [self._start() for _ in range(WORKERS)]
 
     def _start(self):
-        process = nursery.Process(target=mondays.work, args=self._arguments, daemon=True)
-        process.start()
-        return process
+        return forked.start(mondays.work, *self._arguments)
 
     def kill(self, which):
         self._processes[which].kill()
@@ -228,9 +222,9 @@ def live_and_kill(workers, seed):
 
 @pytest.mark.prove
 @pytest.mark.timeout(1800)
+@pytest.mark.parametrize("kind", databases.REDUCED_KINDS, indirect=True)
 @pytest.mark.parametrize("seed", [7], ids=[f"{KILLS}-weeks-{'whole' if WHOLE else 'reduced'}"])
 def test_each_week_has_one_memo_though_workers_are_killed(live_app, seed, record_property, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))  # Python 3.11.7 forgets to tell its fork server
     mailing = replace(live_app.extensions["settings"], mail_unsigned_memos=True)
     monkeypatch.setitem(live_app.extensions, "settings", mailing)
     with kernel_db.writing():
