@@ -32,7 +32,13 @@ from .events import PasskeyAdded, PasskeyRemoved
 from .models import Member
 
 MOST: Final = 20
-BROKEN: Final = (WebAuthnException, ValueError, KeyError, TypeError)  # what a made-up answer makes the library raise
+BROKEN: Final = (
+    WebAuthnException,
+    ValueError,
+    KeyError,
+    TypeError,
+    RecursionError,
+)  # what a made-up answer makes the library raise
 
 
 @dataclass(frozen=True)

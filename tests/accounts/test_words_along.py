@@ -135,7 +135,7 @@ def test_the_choice_waits_seven_days_with_who_leaves(topic, leaver, signed_in):
 def test_who_stays_and_leaves_once_more_chooses_anew(leaver, signed_in):
     leaving.begin_leaving(leaver, with_words=True)
 
-    leaving.stay(leaver)
+    leaving.stay(leaver, by=leaver.id)
 
     assert not leaver.leaving_words
 
