@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from community.kernel import db as kernel_db
 from community.kernel.auth import can, current_viewer, require
 from community.kernel.web.application import reads
 from community.kernel.web.forms import refusal_shown_in
@@ -47,9 +46,7 @@ def my_data() -> str:
 def take_data() -> ResponseReturnValue:
     """Answer with everything that is held of the member; nothing of it is kept."""
     form = PasswordForm()
-    with kernel_db.writing():  # a wrong guess is counted; the copy, which may take long, holds nobody up
-        is_theirs = form.validate_on_submit()
-    if is_theirs:
+    if form.is_theirs():
         return _copy(current_user.id)
     return render_template("accounts/my_data.html", form=form), 422
 
