@@ -8,16 +8,17 @@ roles and numbers stay, so that nothing that was counted moves.
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from flask import current_app
 from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from community.kernel import clock, mail
 from community.kernel import db as kernel_db
+from community.kernel.auth import ADMINS
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
@@ -116,8 +117,11 @@ def _empty(member: Member, *, with_words: bool) -> None:
 
 
 def _refuse_last_admin(member: Member) -> None:
-    others: Any = select(func.count()).where(Member.role == "admin", Member.active.is_(True), Member.id != member.id)
-    if member.role == "admin" and not db.session.scalar(others):
+    """Refuse to let the only administrator go; two who go at once wait for each other."""
+    if member.role not in ADMINS:
+        return
+    admins = select(Member.id).where(Member.role.in_(ADMINS), Member.active.is_(True))
+    if not set(db.session.scalars(admins.order_by(Member.id).with_for_update())) - {member.id}:
         raise Refused("This is the only administrator. Please give somebody else that role first.")
 
 

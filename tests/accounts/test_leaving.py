@@ -1,19 +1,23 @@
 """Leaving: seven days to think again, then forgotten; and who may not leave, and who may send somebody away."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from flask import current_app
 from sqlalchemy import select
 from support import people
+from support.at_once import at_once
 from support.doors import boss, is_signed_in, letters, sign_in
 
 from community.accounts import erasures, guesses, leaving, queries, services
+from community.accounts.door_models import Guesses
 from community.accounts.intake import Handles, IncomingMember, take_members
 from community.accounts.models import Member
 from community.forum import addresses, personal
 from community.forum.services import bookmarks, follows, saved_drafts
 from community.kernel import clock
+from community.kernel import db as kernel_db
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import EventRow
@@ -250,6 +254,19 @@ def test_a_wrong_password_there_counts_like_one_at_the_door(page, leaver, signed
     assert [one["to"] for one in letters() if "tries to sign in" in one["subject"]] == ["lea@people.example"]
 
 
+def test_a_copy_is_read_and_the_guesses_before_it_are_written(live_app):
+    made = services.create_member(name="Lea Leaver", email="lea@people.example", password=PASSWORD, role="member")
+    client = live_app.test_client().sign_in(made)
+
+    wrong = client.post("/accounts/my-data", data={"password": "not-this-one"})
+    counted = db.session.scalars(select(Guesses.failures)).all()
+    right = client.post("/accounts/my-data", data={"password": PASSWORD})
+
+    assert (wrong.status_code, counted) == (422, [1, 1])
+    assert (right.status_code, right.mimetype) == (200, "application/zip")
+    assert db.session.scalars(select(Guesses.failures)).all() == [1]  # the address's; the account's are forgotten
+
+
 @pytest.mark.parametrize("page", ["my-data", "leave"])
 def test_the_right_password_forgets_the_wrong_ones(page, leaver, signed_in):
     client = signed_in(leaver)
@@ -280,6 +297,23 @@ def test_of_two_last_administrators_who_leave_the_second_stays_and_is_told_why(a
     assert [(fact.payload, fact.actor_id) for fact in facts] == [({"member_id": boss.id}, None)]
     assert [one["subject"] for one in told][1:] == ["You are still a member of Groundswell"]
     assert "could not be erased: This is the only administrator." in told[-1]["text"]
+
+
+def test_two_last_administrators_who_are_erased_at_once_wait_for_each_other(live_app):
+    both = [people.member(name, role="admin").id for name in ("Ada Admin", "Bea Boss")]
+
+    def gone(member_id):
+        try:
+            with live_app.app_context(), kernel_db.writing():
+                leaving.erase(db.session.get_one(Member, member_id), why="asked", by=None)
+        except Refused:
+            return False
+        return True
+
+    went = at_once(*(partial(gone, one) for one in both))
+
+    assert sorted(went) == [False, True]
+    assert len(db.session.scalars(select(Member.id).where(Member.erased_at.is_(None), Member.id.in_(both))).all()) == 1
 
 
 def test_an_import_does_not_bring_a_name_back(app):
