@@ -32,7 +32,7 @@ from .events import PasskeyAdded, PasskeyRemoved
 from .models import Member
 
 MOST: Final = 20
-# What a made-up answer makes the library raise; a deep one too, be it the answer or what it holds.
+# What a made-up answer makes the library raise, and one too deep makes JSON.
 BROKEN: Final = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
 
 
