@@ -13,7 +13,7 @@ from community.kernel import clock
 from community.kernel.errors import Refused
 from community.kernel.events import publish
 
-from . import letters, queries
+from . import letters, marks, queries
 from .events import MailConfirmed
 from .models import Member
 
@@ -23,7 +23,8 @@ SENT_AGAIN_EVERY: Final = 600  # seconds
 
 def link(member: Member, to: str) -> str:
     """Return the address of the page that confirms `to`: the member's own address, or the one they want instead."""
-    told = {"member": member.id, "to": to, "was": member.email, "at": int(clock.now().timestamp())}
+    told: dict[str, Any] = {"member": member.id, "to": to, "was": member.email, "at": int(clock.now().timestamp())}
+    told["of"] = marks.mark(member)
     return f"{current_app.extensions['settings'].base_url.rstrip('/')}/accounts/confirm/{_signer().dumps(told)}"
 
 
@@ -59,6 +60,7 @@ def confirm(token: str) -> Member:
     if is_new:
         letters.address_changed(member)
         member.email = told["to"]
+        marks.renew(member)  # a link for a new password that went to the old address counts no more
     member.confirmed_at = clock.now()
     publish(MailConfirmed(member_id=member.id, is_new=is_new, by=member.id))
     return member
@@ -75,6 +77,8 @@ def _told(token: str) -> tuple[Member, dict[str, Any]]:
     used = member is not None and told["to"] == member.email and member.confirmed_at is not None
     if member is None or not member.active or told["was"] != member.email or used:
         raise Refused("This link was used already.")
+    if told["to"] != told["was"] and told.get("of") != marks.mark(member):  # whoever asked may be shut out since
+        raise Refused("Your password was changed after this link was sent. Please sign in and ask for another one.")
     return member, told
 
 

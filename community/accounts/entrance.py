@@ -9,11 +9,10 @@ from flask_limiter.util import get_remote_address
 from flask_security.signals import password_changed, password_reset, user_authenticated
 from flask_security.utils import logout_user, set_request_attr
 
-from community.kernel import clock
 from community.kernel.auth import current_viewer
 from community.kernel.events import publish
 
-from . import devices, guesses, letters, sessions
+from . import claiming, devices, guesses, letters, sessions
 from .events import PasswordChanged
 from .models import Member
 
@@ -108,5 +107,6 @@ def _password_changed(_app: Flask, user: Member, **_more: Any) -> None:
 def _password_reset(_app: Flask, user: Member, **_more: Any) -> None:
     """Everybody goes out: the link shows who reads the mail, not who sits where."""
     sessions.end_all(user.id)
-    user.confirmed_at = user.confirmed_at or clock.now()  # they read the mail there
+    if not user.confirmed_at:
+        claiming.claim(user)
     publish(PasswordChanged(member_id=user.id, by=user.id))

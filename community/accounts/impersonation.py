@@ -1,12 +1,14 @@
-"""Names that would make somebody look like an employee or the house itself are refused, however they are spelt."""
+"""Names are refused that look like an employee, the house itself or nobody, however they are spelt."""
 
 from flask import current_app
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from community.kernel.auth import STAFF
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.lookalikes import name_skeleton
+from community.kernel.web import language
 
 from .models import Member
 
@@ -27,6 +29,23 @@ def refuse_impersonation(name: str, member: Member | None) -> None:
     employees = select(Member.name).where(Member.role.in_(STAFF), Member.id.is_distinct_from(own_id))
     if looks in map(name_skeleton, db.session.scalars(employees)):
         raise Refused("This name looks like that of an employee; please add something to tell you apart.")
+
+
+def refuse_nobody(name: str) -> None:
+    """Refuse a name that shows nothing to read, or what stands for those who left, in any of our languages."""
+    looks = name_skeleton(name)
+    if not looks:
+        raise Refused("A name needs a letter or a digit that can be seen.")
+    if looks in _former():
+        raise Refused("This name stands for people who left; please choose another one.")
+
+
+def _former() -> set[str]:
+    found = set()
+    for code in language.languages():
+        with language.spoken_to(code):
+            found.add(name_skeleton(_("former member")))
+    return found
 
 
 def _names_house(looks: str) -> bool:

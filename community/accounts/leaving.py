@@ -5,20 +5,20 @@ goes: at once from their row and from what every room holds of them, and piece b
 roles and numbers stay, so that nothing that was counted moves.
 """
 
-import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import structlog
 from flask import current_app
 from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from community.kernel import clock, mail
 from community.kernel import db as kernel_db
+from community.kernel.auth import ADMINS
 from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import publish
@@ -26,7 +26,7 @@ from community.kernel.forgetting import Names, forget_words
 from community.kernel.rooms import house
 from community.kernel.web import language
 
-from . import erased_list, erasures
+from . import erased_list, erasures, letters, marks
 from .events import LeavingBegun, LeavingUndone, MemberErased, WhyErased
 from .models import Member
 from .shown import FORMER
@@ -47,21 +47,22 @@ def begin_leaving(member: Member, *, with_words: bool = False) -> None:
         _tell(member, member.email)
 
 
-def stay(member: Member) -> None:
-    """Let somebody who was about to leave stay; a second time changes nothing."""
+def stay(member: Member, *, by: int | None) -> None:
+    """Let somebody who was about to leave stay, at their wish or, by nobody, at a rule's; again changes nothing."""
     if member.leaving_at is not None:
         member.leaving_at, member.leaving_words = None, False
-        publish(LeavingUndone(member_id=member.id, by=member.id))
+        publish(LeavingUndone(member_id=member.id, by=by))
 
 
 def erase_due(_period: str) -> None:
-    """Erase those whose time to think is over; an only administrator stays until there is another one."""
+    """Erase those whose time to think is over; an only administrator stays, and is told why."""
     due = select(Member).where(Member.leaving_at <= clock.now()).order_by(Member.leaving_at).limit(MOST_AT_ONCE)
     for member in db.session.scalars(due).all():
         try:
             erase(member, why="left", by=member.id, with_words=member.leaving_words)
         except Refused as no:
-            member.leaving_at = None
+            stay(member, by=None)
+            letters.you_stay(member, no)
             log.warning("a member who wanted to leave stays", member_id=member.id, reason=str(no))
 
 
@@ -109,15 +110,18 @@ def _empty(member: Member, *, with_words: bool) -> None:
     member.handle = f"{FORMER}{member.id}"
     member.email = member.password = member.time_zone = member.language = member.organisation_id = None
     member.about = member.location = ""
-    member.fs_uniquifier = secrets.token_hex(32)
+    marks.renew(member)
     member.active = member.listed = member.open_profile = member.indexed = False
     member.leaving_at, member.erased_at = None, clock.now()
     db.session.flush()
 
 
 def _refuse_last_admin(member: Member) -> None:
-    others: Any = select(func.count()).where(Member.role == "admin", Member.active.is_(True), Member.id != member.id)
-    if member.role == "admin" and not db.session.scalar(others):
+    """Refuse to let the only administrator go; two who go at once wait for each other."""
+    if member.role not in ADMINS:
+        return
+    admins = select(Member.id).where(Member.role.in_(ADMINS), Member.active.is_(True))
+    if not set(db.session.scalars(admins.order_by(Member.id).with_for_update())) - {member.id}:
         raise Refused("This is the only administrator. Please give somebody else that role first.")
 
 

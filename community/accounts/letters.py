@@ -6,7 +6,8 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from community.kernel import clock, mail
-from community.kernel.web import language
+from community.kernel.errors import Refused
+from community.kernel.web import language, wording
 
 from .models import Member
 
@@ -27,6 +28,8 @@ def _words(member: Member) -> dict[str, str]:
         "sessions": f"{base}/accounts/sessions",
         "reset": f"{base}/accounts/reset",
         "second_step": f"{base}/accounts/second-step",
+        "settings": f"{base}/accounts/settings",
+        "leave": f"{base}/accounts/leave",
     }
 
 
@@ -136,6 +139,35 @@ def second_step_reset(member: Member) -> None:
             **words,
         )
         _write(member, subject, text)
+
+
+def account_claimed(member: Member) -> None:
+    """Tell who confirmed an address by a new password that nothing of before opens the account any more."""
+    words = _words(member)
+    with language.spoken_to(member.language):
+        subject = _("Your account at %(site)s is yours alone now", **words)
+        text = _(
+            "Hello %(name)s,\n\nyour new password showed that this address is yours. Nobody had confirmed it before, "
+            "so what was set up until now may be a stranger's: we took away the tokens, passkeys, linked accounts and "
+            "two-step sign-in of this account.\n\nIf they were your own, you can set them up again:\n%(settings)s\n",
+            **words,
+        )
+        _write(member, subject, text)
+
+
+def you_stay(member: Member, why: Refused) -> None:
+    """Tell somebody whose time to think is over why they were not erased."""
+    words = _words(member)
+    with language.spoken_to(member.language):
+        subject = _("You are still a member of %(site)s", **words)
+        text = _(
+            "Hello %(name)s,\n\nyou wanted to leave %(site)s, and the seven days are over; but your account could not "
+            "be erased: %(why)s\n\nSo you stay. To leave after all, ask for it once more when this has changed:\n"
+            "%(leave)s\n",
+            **words,
+            why=wording.refusal(why),
+        )
+        _write(member, subject, text, to=member.email)
 
 
 def passkey_added(member: Member, named: str) -> None:

@@ -6,12 +6,13 @@ from community.kernel.checks import Draft
 from community.kernel.errors import Refused
 from community.kernel.rooms import house
 
-from .impersonation import refuse_impersonation
+from .impersonation import refuse_impersonation, refuse_nobody
 from .models import Member
 
 
 def checked_name(name: str, member: Member | None = None) -> str:
     """Return a name as it may be shown; a new one has no member yet. A name is never masked: it is refused."""
+    refuse_nobody(name)
     refuse_impersonation(name, member)
     if _asked("accounts.name", name, member) != name:
         notices.taken()  # they speak of a mask that nobody will see

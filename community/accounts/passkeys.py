@@ -32,7 +32,8 @@ from .events import PasskeyAdded, PasskeyRemoved
 from .models import Member
 
 MOST: Final = 20
-BROKEN: Final = (WebAuthnException, ValueError, KeyError, TypeError)  # what a made-up answer makes the library raise
+# What a made-up answer makes the library raise, and one too deep makes JSON.
+BROKEN: Final = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def who_signs_in(*, token: str, credential: str) -> Member:
     """Return the member whose key answered; each answer counts once."""
     challenge = challenges.spent("passkey", token, None)
     try:
-        key = db.session.scalar(select(Passkey).where(Passkey.credential == str(json.loads(credential)["id"])))
+        named = bytes_to_base64url(base64url_to_bytes(json.loads(credential)["id"]))  # as it is kept, and can be asked
+        key = db.session.scalar(select(Passkey).where(Passkey.credential == named))
         found = webauthn.verify_authentication_response(
             credential=credential,
             expected_challenge=challenge or b"",

@@ -1,6 +1,5 @@
 """Between the two doors: who gave the right password, and owes the code. It stands in the signed session cookie."""
 
-import hashlib
 from datetime import timedelta
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from flask_security.utils import login_user
 from community.kernel import clock
 
 from . import queries
+from .marks import mark
 from .models import Member
 
 STAYS_OPEN: Final = timedelta(minutes=10)
@@ -33,7 +33,7 @@ def enter(member: Member, *, remember: bool, where: str | None) -> ResponseRetur
     if not member.second_step:
         return None
     seconds = int(clock.now().timestamp())
-    session[_KEY] = {"member": member.id, "remember": remember, "at": seconds, "of": _mark(member)}
+    session[_KEY] = {"member": member.id, "remember": remember, "at": seconds, "of": mark(member)}
     return redirect(url_for("accounts.second_door_page", **({"next": where} if where else {})), 303)
 
 
@@ -43,14 +43,10 @@ def who_waits() -> Member | None:
     member = queries.member_by_id(told["member"]) if told else None
     if member is None or clock.now().timestamp() - told["at"] > STAYS_OPEN.total_seconds():
         return None
-    return member if member.active and member.second_step and told["of"] == _mark(member) else None
+    return member if member.active and member.second_step and told["of"] == mark(member) else None
 
 
 def pass_through(member: Member) -> None:
     """Sign in who gave the code."""
     told = session.pop(_KEY)
     login_user(member, remember=told["remember"], authn_via=["password", "code"])
-
-
-def _mark(member: Member) -> str:
-    return hashlib.sha256(f"{member.fs_uniquifier} {member.password}".encode()).hexdigest()[:16]

@@ -15,6 +15,7 @@ from community.kernel.texts import clean
 from . import datastore, names, passwords, queries
 from .challenges import plainly
 from .events import QuestionAdded, QuestionRemoved, RoleGiven
+from .impersonation import refuse_nobody
 from .models import Member, Question
 from .shown import Reputation
 
@@ -33,6 +34,7 @@ def create_member(*, name: str, email: str, password: str, role: str) -> Member:
     if not NAME_LENGTH[0] <= len(name.strip()) <= NAME_LENGTH[1]:
         least, most = NAME_LENGTH
         raise Refused("The name must have %(least)s to %(most)s characters.", least=least, most=most)
+    refuse_nobody(name)
     return datastore.join(name=name, email=email.lower(), password=hash_password(password), role=role)
 
 

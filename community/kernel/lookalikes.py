@@ -25,6 +25,8 @@ _OURS: Final = {ord(pair[0]): pair[1:] for pair in _PAIRS.split()}
 # Accents that make another word of it (schwül is not schwul): any number of these languages', or one of another's.
 _ALPHABETS: Final = (frozenset("äöü"), frozenset("àâçéèêëîïôùûüÿ"))
 _ACCENTED: Final = frozenset("ñáíóúåãõìò").union(*_ALPHABETS)
+# Letters by their kind that fonts leave blank: fillers of Hangul, and of hieroglyphs.
+_BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0\U00013441\U00013442")
 _NUMBERS_AND_STROKES: Final = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "i": "l", "|": "l"})
 
 
@@ -41,10 +43,13 @@ def skeleton(word: str) -> str:
 
 
 def name_skeleton(name: str) -> str:
-    """Return what a name looks like at a glance: digits as letters, `rn` as `m`, nothing between its words."""
+    """Return what a name looks like at a glance: digits as letters, `rn` as `m`, nothing between its words.
+
+    Of a name without a visible letter or digit nothing is left.
+    """
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     letters = "".join(piece[0] for piece in _letters(plain.translate(_OURS)))
-    told = "".join(sign for sign in letters.translate(_NUMBERS_AND_STROKES) if sign.isalnum())
+    told = "".join(sign for sign in letters.translate(_NUMBERS_AND_STROKES) if sign.isalnum() and sign not in _BLANK)
     return told.replace("rn", "m").replace("vv", "w")
 
 

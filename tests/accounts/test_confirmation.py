@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from support import people
-from support.doors import PASSWORD, is_signed_in, letters, nora, sign_in
+from support.doors import OTHER, PASSWORD, is_signed_in, letters, nora, reset_link, sign_in
 
 from community.accounts import confirmation, queries
 from community.accounts.welcome import welcome
@@ -153,6 +153,70 @@ def test_of_two_who_want_one_address_the_first_to_confirm_has_it(nora, asker):
 
     with pytest.raises(Refused, match="already"):
         confirmation.confirm(second)
+
+
+def reset(client, email="nora@people.example", password=OTHER):
+    """Have a link sent to an address, and set a new password by it."""
+    client.post("/accounts/reset", data={"email": email})
+    return client.post(reset_link(), data={"password": password, "password_confirm": password})
+
+
+@pytest.mark.parametrize("way", ["by mail", "under settings"])
+def test_a_new_password_ends_the_links_to_a_new_address(way, nora, browser, app):
+    sign_in(browser)
+    ask(browser)
+    path = link_in(to(NEW)[-1])
+    if way == "by mail":
+        reset(app.test_client())
+    else:
+        form = {"password": PASSWORD, "new_password": OTHER, "new_password_confirm": OTHER}
+        browser.post("/accounts/password", data=form)
+
+    seen, pressed = browser.get(path), browser.post(path)
+
+    assert (seen.status_code, pressed.status_code) == (400, 422)
+    assert "Your password was changed after this link was sent." in seen.text
+    assert queries.member_by_email(NEW) is None
+
+
+def test_a_link_for_a_new_password_ends_when_the_address_moves_and_the_session_stays(nora, browser, app):
+    browser.post("/accounts/reset", data={"email": "nora@people.example"})
+    old = reset_link()
+    sign_in(browser)
+    ask(browser)
+    browser.post(link_in(to(NEW)[-1]))
+
+    app.test_client().post(old, data={"password": OTHER, "password_confirm": OTHER})
+
+    assert is_signed_in(browser)
+    assert [is_in(app, NEW, password) for password in (OTHER, PASSWORD)] == [False, True]
+
+
+def test_of_two_links_to_new_addresses_one_counts(nora):
+    first, second = (confirmation.link(nora, address).rpartition("/")[2] for address in (NEW, "n@elsewhere.example"))
+    confirmation.confirm(first)
+
+    with pytest.raises(Refused):
+        confirmation.confirm(second)
+    confirmation.confirm(confirmation.link(nora, "nora@people.example").rpartition("/")[2])
+    with pytest.raises(Refused, match="after this link was sent"):
+        confirmation.confirm(first)  # though the address is again what it was then
+
+
+def test_a_first_link_outlives_a_new_password(newcomer, browser):
+    path = urlsplit(confirmation.link(newcomer, "nele@people.example")).path
+    form = {"password": PASSWORD, "new_password": OTHER, "new_password_confirm": OTHER}
+    browser.post("/accounts/password", data=form)
+
+    browser.post(path)
+
+    assert newcomer.confirmed_at is not None
+
+
+def is_in(app, email, password):
+    client = app.test_client()
+    sign_in(client, email, password)
+    return is_signed_in(client)
 
 
 def test_the_welcome_of_who_confirmed_has_no_link(nora):

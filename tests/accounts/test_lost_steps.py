@@ -4,7 +4,7 @@ import pytest
 from accounts.test_second_steps import guarded
 from sqlalchemy import select
 from support import people
-from support.doors import PASSWORD, is_signed_in, letters, nora, sign_in
+from support.doors import PASSWORD, boss, is_signed_in, letters, nora, sign_in
 
 from community.accounts import commands, lost_steps, passkeys, queries, second_steps, services, sessions
 from community.accounts.door_models import Passkey, RecoveryCode, SecondStep
@@ -14,15 +14,7 @@ from community.kernel.db import db
 from community.kernel.errors import Refused
 from community.kernel.events import EventRow
 
-__all__ = ["guarded", "nora"]
-
-
-@pytest.fixture
-def boss(app):
-    """An administrator who signs in with PASSWORD."""
-    made = services.create_member(name="Bea Boss", email="bea@people.example", password=PASSWORD, role="admin")
-    db.session.commit()
-    return made
+__all__ = ["boss", "guarded", "nora"]
 
 
 def with_passkey(member):

@@ -1,7 +1,9 @@
 """Names: held to the words check, and nobody looks like an employee who is none."""
 
 import pytest
+from accounts.test_oidc import provider
 from support import people, rulings
+from support.openid import walk
 from support.people import viewer
 
 from community.accounts import names, queries, services
@@ -10,6 +12,7 @@ from community.forum.services import boards, edits
 from community.kernel.db import db
 from community.kernel.errors import Refused
 
+__all__ = ["provider"]
 JOIN = {"name": "Nora New", "email": "nora@people.example", "password": "a-long-password-4u"}
 
 
@@ -36,7 +39,9 @@ def test_a_name_that_speaks_for_the_house_is_refused(name, asker):
         rename(asker, name)
 
 
-@pytest.mark.parametrize("name", ["Abel Agent", "ABEL AGENT", "Аbel Аgent", "Abe1 Agent", "Abel  Agént", "AbelAgent"])
+@pytest.mark.parametrize(
+    "name", ["Abel Agent", "ABEL AGENT", "Аbel Аgent", "Abe1 Agent", "Abel  Agént", "AbelAgent", "Abel\u3164Agent"]
+)
 def test_a_name_that_looks_like_an_employees_is_refused(name, asker, agent):
     with pytest.raises(Refused, match="like that of an employee"):
         rename(asker, name)
@@ -55,6 +60,69 @@ def test_employees_may_be_called_what_they_are(agent):
     rename(agent, "Abel, Admin")
 
     assert agent.name == "Abel, Admin"
+
+
+UNSEEN = {
+    "zero-width spaces": "\u200b" * 5,
+    "soft hyphens": "\u00ad\u00ad",
+    "fillers": "\u3164" * 3,
+    "half fillers": "\uffa0\u115f\u1160",
+    "empty braille": "\u2800\u2800",
+    "marks": "\u0301\u034f\u17b4",
+    "signs alone": "... !",
+    "joiners and signs": "\u200d-\u2060-\ufeff",
+    "hieroglyphs": "\U00013441\U00013442",
+}
+FORMER = [
+    "former member",
+    "Former Member",
+    "FORMER  MEMBER",
+    "fоrmer mеmber",
+    "f0rmer\u200bmember.",
+    "former\u3164member",
+]
+
+
+@pytest.mark.parametrize("name", UNSEEN.values(), ids=UNSEEN)
+def test_a_name_that_nobody_sees_is_refused(name, asker, agent):
+    for member in (asker, agent):
+        with pytest.raises(Refused, match="a letter or a digit that can be seen"):
+            rename(member, name)
+
+
+@pytest.mark.parametrize("name", [*FORMER, "ehemaliges Mitglied", "Ehemaliges Mitgl1ed"])
+def test_nobody_is_called_what_stands_for_those_who_left(name, asker, agent):
+    for member in (asker, agent):
+        with pytest.raises(Refused, match="stands for people who left"):
+            rename(member, name)
+
+
+@pytest.mark.parametrize("name", ["李雷", "김 철수", "अनीता", "Zoë ☀", "4", "Former Membrane", "عمر"])
+def test_a_name_in_any_script_is_seen(name, asker):
+    rename(asker, name)
+
+    assert asker.name == name
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200b\u200b", "Former member"])
+def test_no_door_takes_an_unseen_name(name, browser, asker, signed_in, program, provider):
+    provider.person |= {"name": "Olga Outside", "email_verified": True}
+    signed_up = browser.post("/accounts/sign-up", data=JOIN | {"name": name})
+    walk(browser, provider)
+    joined = browser.post("/accounts/oidc/join", data={"name": name})
+    set_there = signed_in(asker).post("/accounts/settings", data={"name": name, "about": "", "time_zone": ""})
+    by_program = program(asker, "PATCH", "me", json={"name": name})
+
+    assert "can be seen" in signed_up.text or "people who left" in signed_up.text
+    assert [one.status_code for one in (joined, set_there, by_program)] == [422, 422, 422]
+    assert queries.member_by_email("nora@people.example") is None
+    assert queries.member_by_email("olga@people.example") is None
+    assert asker.name == "Ines Asker"
+
+
+def test_the_command_line_adds_nobody_unseen(app):
+    with pytest.raises(Refused, match="can be seen"):
+        services.create_member(name="\u3164\u3164", email="x@people.example", password=JOIN["password"], role="admin")
 
 
 @pytest.mark.parametrize("action", ["block", "hold", "mask"])

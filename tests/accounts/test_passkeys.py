@@ -113,6 +113,47 @@ def test_an_answer_counts_once(device, browser, app):
     assert not is_signed_in(other)
 
 
+DEEP = "[" * 100_000
+
+
+def around(client_data):
+    """Return an answer that is well formed but for what a device signs."""
+    response = {"clientDataJSON": words(client_data.encode()), "attestationObject": "", "authenticatorData": ""}
+    return json.dumps({"id": "eA", "rawId": "eA", "type": "public-key", "response": response | {"signature": ""}})
+
+
+MADE_UP = {
+    "no JSON": "x",
+    "deep": DEEP,
+    "deep object": '{"a":' * 50_000,
+    "a list": "[]",
+    "a number": "7",
+    "nothing": "",
+    "no answer": '{"id": "x"}',
+    "numbers": '{"id": 1, "rawId": 2, "response": 3}',
+    "infinite": '{"id": Infinity}',
+    "no character": '{"id": "\\u0000"}',
+    "half a character": '{"id": "\\ud800"}',
+    "large": '{"id": ' + "9" * 5_000 + "}",
+    "deep within": around(DEEP),
+    "odd within": around('{"type": 1, "challenge": [], "origin": {}}'),
+}
+
+
+@pytest.mark.parametrize("credential", MADE_UP.values(), ids=MADE_UP)
+def test_a_made_up_answer_is_refused_with_a_sentence(credential, device, browser):
+    at_the_door = asked_on(browser.get("/accounts/sign-in").text)["token"]
+    entered = browser.post("/accounts/passkey", data={"token": at_the_door, "credential": credential})
+    sign_in(browser)
+    form = {"name": "Another", "password": PASSWORD, "token": asked_on(browser.get("/accounts/passkeys").text)["token"]}
+
+    added = browser.post("/accounts/passkeys", data=form | {"credential": credential})
+
+    assert (entered.status_code, added.status_code) == (422, 422)
+    assert "We do not know this passkey" in entered.text
+    assert "did not fit" in added.text
+
+
 @pytest.mark.parametrize("how", [{"origin": "https://evil.example"}, {"flags": PRESENT}])
 def test_an_answer_given_elsewhere_or_without_its_owner_opens_nothing(how, device, browser):
     enter(browser, device, **how)

@@ -4,6 +4,7 @@ import pytest
 from accounts.test_leaving import PASSWORD, leaver
 from sqlalchemy import select
 from support import articles, blogging, people, uploading, wishes
+from support.doors import boss
 
 from community.accounts import leaving
 from community.forum.intake import changes
@@ -18,7 +19,7 @@ from kb_harvest import review
 from kb_harvest.models import Paragraph
 from kb_harvest.wording import REVIEW_LABELS
 
-__all__ = ["leaver"]
+__all__ = ["boss", "leaver"]
 SAID = letters_of("Press the zibbet twice.\nThen wait a minute.")
 
 
@@ -135,17 +136,17 @@ def test_the_choice_waits_seven_days_with_who_leaves(topic, leaver, signed_in):
 def test_who_stays_and_leaves_once_more_chooses_anew(leaver, signed_in):
     leaving.begin_leaving(leaver, with_words=True)
 
-    leaving.stay(leaver)
+    leaving.stay(leaver, by=leaver.id)
 
     assert not leaver.leaving_words
 
 
 @pytest.mark.parametrize(("words", "left"), [({"words": "y"}, GONE), ({}, "Press the zibbet twice.")])
-def test_an_administrator_may_take_them_away(words, left, topic, leaver, admin, signed_in):
+def test_an_administrator_may_take_them_away(words, left, topic, leaver, boss, signed_in):
     made = people.answer(topic, leaver, "Press the zibbet twice.")
-    data = {"why": "law", "handle": "lea-leaver", **words}
+    data = {"why": "law", "handle": "lea-leaver", "password": PASSWORD, **words}
 
-    signed_in(admin).post(f"/accounts/people/{leaver.id}/erase", data=data)
+    signed_in(boss).post(f"/accounts/people/{leaver.id}/erase", data=data)
 
     assert db.session.get_one(Post, made.id, populate_existing=True).body == left
 

@@ -39,7 +39,7 @@ UNTAKEN = {
     "accounts.take_data": "asks for the password",
     "accounts.leave": "asks for the password",
     "accounts.reset_second_step": "asks for the administrator's password",
-    "accounts.erase": "asks for the handle of the person",
+    "accounts.erase": "asks for the handle of the person, and for the administrator's password",
     "forum.preview": "answers with a part of a page",
     "forum.upload": "answers with a part of a page",
     "moderation.redact": "asks for words that stand in the text",

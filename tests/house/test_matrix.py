@@ -120,7 +120,7 @@ FORM: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "accounts.settings": lambda s: {"name": "Renamed Reader", "about": "", "time_zone": ""},
     "accounts.take_data": lambda _: {"password": "not-theirs"},
     "accounts.leave": lambda _: {"password": "not-theirs"},
-    "accounts.erase": lambda _: {"why": "asked", "handle": "somebody-else"},
+    "accounts.erase": lambda _: {"why": "asked", "handle": "somebody-else", "password": "not-theirs"},
     "accounts.issue_token": lambda s: {"name": "A program", "lifetime": "30"},
     "accounts.link_handle": lambda s: {"channel": "x", "handle": "@tom", "reason": "He told us so."},
     "accounts.merge_records": lambda s: {"other": s.culprit.handle, "why": "He told us so."},

@@ -1,6 +1,8 @@
 """What tests at the doors do: a member with a password signs in, and mails are read."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -22,6 +24,20 @@ def nora(app: Flask) -> Member:
     made = services.create_member(name="Nora New", email="nora@people.example", password=PASSWORD, role="member")
     db.session.commit()
     return made
+
+
+@pytest.fixture
+def boss(app: Flask) -> Member:
+    """An administrator who signs in with PASSWORD."""
+    made = services.create_member(name="Bea Boss", email="bea@people.example", password=PASSWORD, role="admin")
+    db.session.commit()
+    return made
+
+
+def reset_link() -> str:
+    """Return the path of the link for a new password that was mailed last."""
+    found = [re.search(r"https?://\S+/accounts/reset/\S+", letter["text"]) for letter in letters()]
+    return urlsplit([one for one in found if one][-1][0]).path
 
 
 def sign_in(

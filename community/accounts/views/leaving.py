@@ -12,7 +12,7 @@ from community.kernel.web.application import reads
 from community.kernel.web.forms import refusal_shown_in
 from community.kernel.web.limits import guessing_limit, writing_limit
 
-from .. import confirming, data_copy, leaving, privacy, queries
+from .. import data_copy, leaving, privacy, queries
 from ..leaving_forms import EraseForm, LeaveForm, PasswordForm, PrivacyForm
 from ..models import Member
 from .blueprint import bp
@@ -46,10 +46,8 @@ def my_data() -> str:
 def take_data() -> ResponseReturnValue:
     """Answer with everything that is held of the member; nothing of it is kept."""
     form = PasswordForm()
-    if form.validate_on_submit():
-        with refusal_shown_in(form):
-            confirming.confirm(current_user, form.password.data or "")
-            return _copy(current_user.id)
+    if form.is_theirs():
+        return _copy(current_user.id)
     return render_template("accounts/my_data.html", form=form), 422
 
 
@@ -68,7 +66,6 @@ def leave() -> ResponseReturnValue:
     form = LeaveForm()
     if form.validate_on_submit():
         with refusal_shown_in(form):
-            confirming.confirm(current_user, form.password.data or "")
             leaving.begin_leaving(current_user, with_words=bool(form.words.data))
             return redirect(url_for("accounts.leave"), 303)
     page = render_template("accounts/leave.html", form=form, due=current_user.leaving_at)
@@ -79,13 +76,14 @@ def leave() -> ResponseReturnValue:
 @require("accounts.settings")
 @writing_limit
 def stay() -> ResponseReturnValue:
-    leaving.stay(current_user)
+    leaving.stay(current_user, by=current_user.id)
     flash(_("Good that you stay. Nothing was erased."), "success")
     return redirect(url_for("accounts.leave"), 303)
 
 
 @bp.route("/people/<int:member_id>/erase", methods=["GET", "POST"])
 @require("accounts.erase")
+@guessing_limit
 def erase(member_id: int) -> ResponseReturnValue:
     """Erase somebody at once, for a reason that stands in the log."""
     member = _standing_or_404(member_id)
