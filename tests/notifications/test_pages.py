@@ -107,12 +107,23 @@ def test_settings_are_kept_for_each_kind(asker, signed_in):
     assert (reader.quiet_from, reader.quiet_to, reader.digest_hour) == (22, 7, 8)
 
 
-@pytest.mark.parametrize("wrong", [{"quiet_from": "22"}, {"way-kudos": "shouted"}, {"way-decision": "daily"}])
+@pytest.mark.parametrize("wrong", [{"quiet_from": "22"}, {"way-kudos": "shouted"}])
 def test_settings_that_make_no_sense_are_refused(wrong, asker, signed_in):
     answer = signed_in(asker).post("/notifications/settings", data=telling.form(**wrong))
 
     assert answer.status_code == 422
     assert queries.ways(asker.id)["kudos"] == "house"
+
+
+def test_what_always_comes_is_said_and_leaves_no_choice(asker, signed_in):
+    client = signed_in(asker)
+    page = client.get("/notifications/settings").text
+
+    client.post("/notifications/settings", data=telling.form(**{"way-decision": "nothing"}))
+
+    assert "You are told in any case" in page
+    assert 'name="way-decision"' not in page
+    assert queries.ways(asker.id)["decision"] == "house"
 
 
 def test_what_is_muted_can_be_heard_again(unread, topic, asker, signed_in):
