@@ -48,9 +48,7 @@ def take(answer: Answer, letter: Letter, files: Uploads) -> Outcome:
     if takes is None:
         return Outcome(state="waiting", reason="unknown_thing")
     if not letter.text and letter.files:
-        raise Refused(
-            "Your mail held a file, but no words. Please send it again with some words that say what it shows."
-        )
+        raise Refused("Your mail held a file, but no words. Please send it again with a few words about it.")
     if not letter.text:
         raise Refused("Your mail held no words of its own, only what it quotes.")
     with language.spoken_to(member.language):

@@ -17,7 +17,7 @@ from .services.choosing import note_refusal
 def sender(settings: Settings) -> outbox.Sender:
     """Return the function that closes a bundle, writes its mail and sends it; with nothing to say it sends nothing.
 
-    While the reader's quiet hours last, whenever these were chosen, the bundle stays as it is, and is tried again after.
+    In the reader's quiet hours, whenever these were chosen, the bundle stays open and is left for later.
     """
     deliver, ranking = mail.sender(settings), Ranking()
 
