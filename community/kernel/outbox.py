@@ -31,6 +31,14 @@ class Undeliverable(Exception):  # noqa: N818 - what a receiver said, no error o
     """The receiver said no for good; trying again would change nothing."""
 
 
+class TooEarly(Exception):  # noqa: N818 - no failure: nothing was tried
+    """The sender does not send this before a moment; that counts as no attempt."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"not before {until}")
+        self.until = until
+
+
 @dataclass(frozen=True, kw_only=True)
 class Message:
     """What is to leave on a channel, and before which moment it does not (None: now)."""
@@ -151,6 +159,9 @@ def _claim(channels: list[str]) -> OutboxRow | None:
 def _send(row: OutboxRow, senders: Mapping[str, Sender]) -> bool:
     try:
         senders[row.channel](row.key, row.payload)
+    except TooEarly as early:
+        _settle(row, next_at=early.until, attempts=row.attempts - 1)
+        return False
     except Exception as error:
         log.warning("message not sent", key=row.key, attempt=row.attempts, error=str(error))
         _settle(row, **_failed(row, error))

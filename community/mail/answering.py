@@ -30,6 +30,13 @@ def _owner_of(answer: Answer) -> Member | None:
     return owner if owner and owner.active and owner.email else None
 
 
+def is_title_of(answer: Answer, letter: Letter) -> bool:
+    """Tell whether a mail's subject is the title of the thing that its writer answers."""
+    writer, thing = writer_of(answer, letter), house().things.get(answer.thing)
+    found = thing.visible([answer.thing_id], writer.viewer) if writer and thing else {}
+    return any(" ".join(one.title.split()).casefold() == letter.subject.casefold() for one in found.values())
+
+
 def take(answer: Answer, letter: Letter, files: Uploads) -> Outcome:
     """Let the room to which the answered thing belongs take words and files; whoever else writes waits for a person."""
     member = writer_of(answer, letter)
@@ -40,6 +47,8 @@ def take(answer: Answer, letter: Letter, files: Uploads) -> Outcome:
     takes = house().mail_answers.get(answer.thing)
     if takes is None:
         return Outcome(state="waiting", reason="unknown_thing")
+    if not letter.text and letter.files:
+        raise Refused("Your mail held a file, but no words. Please send it again with a few words about it.")
     if not letter.text:
         raise Refused("Your mail held no words of its own, only what it quotes.")
     with language.spoken_to(member.language):

@@ -19,6 +19,14 @@ class MailSettled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailDone(Event):
+    """An administrator says that nothing is left to do about a mail that waited."""
+
+    kind: ClassVar[str] = "mail.done"
+    incoming_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AddressFailed(Event):
     """Our mail to a member came back, for good or for now."""
 

@@ -15,7 +15,7 @@ from community.kernel.errors import Refused
 from community.kernel.events import publish
 from community.kernel.mail import reading
 from community.kernel.mail.addresses import Answer, answer_at
-from community.kernel.mail.automatic import why_automatic
+from community.kernel.mail.automatic import sounds_automatic, why_automatic
 from community.kernel.mail.bounces import bounce_in
 from community.kernel.mail.reading import Letter
 from community.kernel.web.uploads import Uploads
@@ -117,11 +117,14 @@ def outcome_of(letter: Letter, files: Uploads, *, is_whole: bool) -> Outcome:
     settings: Settings = current_app.extensions["settings"]
     if bounce := bounce_in(letter.message):
         return failing.note(bounce, letter, settings)
-    if why := why_automatic(letter.message, letter.subject):
+    if why := why_automatic(letter.message):
         return Outcome(state="automatic", reason=why)
-    if answer := _answer(letter):
-        return answering.take(answer, letter, files)
-    return Outcome(state="waiting", reason="no_address") if is_whole else TOO_LARGE
+    answer = _answer(letter)
+    if answer is None and not is_whole:
+        return TOO_LARGE
+    if sounds_automatic(letter.subject) and not (answer and answering.is_title_of(answer, letter)):
+        return Outcome(state="waiting", reason="automatic")
+    return answering.take(answer, letter, files) if answer else Outcome(state="waiting", reason="no_address")
 
 
 def _answer(letter: Letter) -> Answer | None:

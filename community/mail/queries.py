@@ -31,6 +31,7 @@ class MailRow:
     remark: str
     sender: str
     subject: str
+    text: str
     files: int
     url: str
     member: Author | None
@@ -47,7 +48,7 @@ class MailRow:
 
 def incoming(*, state: str = "", after: str | None = None) -> Page[MailRow]:
     """Return a page of the mails that came in, the newest first; with `state`, of those in that state."""
-    names = ("id", "at", "state", "reason", "remark", "sender", "subject", "files", "url")
+    names = ("id", "at", "state", "reason", "remark", "sender", "subject", "text", "files", "url")
     original = select(Original.incoming_id).where(Original.incoming_id == Incoming.id).exists()
     member = (column.label(f"member_{column.key}") for column in authors.COLUMNS)
     columns = (*(getattr(Incoming, name) for name in names), original.label("has_original"), *member)

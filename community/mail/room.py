@@ -6,7 +6,7 @@ from community.kernel.auth import ADMINS, MEMBERS
 from community.kernel.config import Settings
 from community.kernel.rooms import NavItem, Panel, Room, Stop
 
-from . import commands, doctor, forgetting, handling, polling, views
+from . import commands, doctor, forgetting, handling, polling, powers, views
 from .personal import PERSONAL
 
 
@@ -29,11 +29,12 @@ ROOM = Room(
         ),
     ),
     panels=(Panel(slot="start", render=views.start_panel),),
-    permissions={"mail.read": ADMINS, "mail.mend": MEMBERS},
+    permissions={"mail.read": ADMINS, "mail.mend": MEMBERS, "mail.settle": ADMINS},
     actors=(forgetting.ORIGINALS,),
     jobs=(forgetting.FORGET,),
     commands=(commands.mail,),
     parts={"mailbox": polling.poll, "incoming mail": handle_arrived},
     looks=(doctor.look,),
     personal=PERSONAL,
+    powers=powers.POWERS,
 )

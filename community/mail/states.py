@@ -39,7 +39,7 @@ REASON_LABELS: Final[dict[str, Any]] = {
     "for_good": _l("Our mail did not arrive, and will not: the member is told."),
     "for_now": _l("Our mail did not arrive for now: it is counted."),
     "unproven": _l("It speaks of no mail that we can tell to be ours."),
-    "automatic": _l("It is an automatic answer, from somebody who is away, say."),
+    "automatic": _l("It is an automatic answer or reads like one, from somebody who is away, say."),
     "list": _l("It came through a mailing list."),
     "loop": _l("It went in circles."),
     "no_address": _l("It answers nothing of ours."),

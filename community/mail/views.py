@@ -8,7 +8,7 @@ from flask_login import current_user
 from community.kernel.auth import require
 from community.kernel.web.limits import writing_limit
 
-from . import failing, queries
+from . import failing, queries, settling
 from .states import STATE_LABELS
 
 bp = Blueprint("mail", __name__, url_prefix="/mail")
@@ -42,6 +42,14 @@ def original(incoming_id: int) -> Response:
     content = queries.original_of(incoming_id) or abort(404)
     headers = {"Content-Disposition": f'attachment; filename="mail-{incoming_id}.eml"', "Cache-Control": "no-store"}
     return Response(content, mimetype="application/octet-stream", headers=headers)
+
+
+@bp.post("/<int:incoming_id>/done")
+@require("mail.settle")
+def done(incoming_id: int) -> ResponseReturnValue:
+    settling.done(incoming_id=incoming_id, by=current_user.id)
+    flash(_("The mail waits no longer."), "success")
+    return redirect(url_for("mail.incoming", state="waiting"), 303)
 
 
 @bp.post("/address-works")

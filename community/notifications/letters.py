@@ -82,12 +82,14 @@ def _words(bundle: Bundle, member: Member, rows: Sequence[NoticeRow], topics: Se
     talks = {row.about for row in rows}
     talk = next(iter(talks)) if len(talks) == 1 else None
     off = full_url(links.path_of(Wish(member.id, bundle.way)))
+    headers = _list_headers(off) | (_thread_headers(talk, member) if talk else {})
     shown = {
         "member": member,
         "rows": rows,
         "way": bundle.way,
         "topics": topics,
         "subject": _subject(bundle, rows, talk),
+        "is_answered_by_mail": "Reply-To" in headers,
         "off_url": off,
         "mute_url": full_url(links.path_of(Wish(member.id, MUTE, *talk))) if talk and rows[0].mute_url else None,
         "settings_url": full_url(addresses.settings()),
@@ -95,7 +97,6 @@ def _words(bundle: Bundle, member: Member, rows: Sequence[NoticeRow], topics: Se
         "lang": language.tag(),
         "direction": language.direction(),
     }
-    headers = _list_headers(off) | (_thread_headers(talk, member) if talk else {})
     text, html = (_rendered(f"notifications/mail_document.{kind}", shown) for kind in ("txt", "html"))
     return mail.written(to=member.mail_address or "", subject=shown["subject"], text=text, html=html, headers=headers)
 

@@ -1,8 +1,11 @@
 """Reads of the notifications room."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import bindparam, select
@@ -10,7 +13,7 @@ from sqlalchemy import bindparam, select
 from community.accounts import authors
 from community.accounts.models import Member
 from community.forum.models import Follow
-from community.kernel import paging
+from community.kernel import clock, paging
 from community.kernel.announcing import Way
 from community.kernel.auth import Viewer
 from community.kernel.db import db, table_of
@@ -18,10 +21,9 @@ from community.kernel.markup import excerpt
 from community.kernel.paging import Page
 from community.kernel.things import Thing
 
-from . import reasons
+from . import reasons, rules
 from .models import Bundle, Mute, Notice, Reader
 from .rows import NoticeRow
-from .rules import DIGEST_HOUR
 from .seen import seen
 
 NOTICES_PER_PAGE = 30
@@ -129,7 +131,23 @@ def bundle_by_id(bundle_id: int) -> Bundle | None:
 
 def reader(member_id: int) -> Reader:
     """Return when mails may reach a member; of one who said nothing, what holds for everybody."""
-    return db.session.get(Reader, member_id) or Reader(member_id=member_id, digest_hour=DIGEST_HOUR, refused=0)
+    return db.session.get(Reader, member_id) or Reader(member_id=member_id, digest_hour=rules.DIGEST_HOUR, refused=0)
+
+
+def zone_of(member: Member) -> ZoneInfo:
+    """Return the clock by which a member lives: their own, or that of the house."""
+    return ZoneInfo(member.time_zone or current_app.extensions["settings"].time_zone)
+
+
+def quiet_until(bundle_id: int) -> datetime | None:
+    """Return when the quiet hours end in which the reader of a bundle is now; None when they are awake."""
+    bundle = bundle_by_id(bundle_id)
+    member = db.session.get(Member, bundle.member_id) if bundle else None
+    if member is None:
+        return None
+    now, hours = clock.now(), reader(member.id)
+    ends = rules.after_quiet(now, zone_of(member), hours.quiet_from, hours.quiet_to)
+    return ends if ends > now else None
 
 
 def ways(member_id: int) -> dict[str, Way]:

@@ -50,10 +50,12 @@ def digest_after(moment: datetime, zone: ZoneInfo, way: Way, hour: int) -> datet
 
 
 def due(way: Way, now: datetime, zone: ZoneInfo, *, quiet: tuple[int | None, int | None], hour: int) -> datetime:
-    """Return when a mail that begins to gather now leaves: a quarter of an hour later, or with the next digest."""
-    if way == "at_once":
-        return after_quiet(now + GATHERED_FOR, zone, *quiet)
-    return digest_after(now, zone, way, hour)
+    """Return when a mail that begins to gather now leaves: a quarter of an hour later, or with the next digest.
+
+    Quiet hours count more than either: it leaves when they have ended.
+    """
+    moment = now + GATHERED_FOR if way == "at_once" else digest_after(now, zone, way, hour)
+    return after_quiet(moment, zone, *quiet)
 
 
 def strongest(tellings: Iterable[Telling], strengths: Mapping[str, int]) -> list[Telling]:

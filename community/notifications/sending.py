@@ -15,11 +15,18 @@ from .services.choosing import note_refusal
 
 
 def sender(settings: Settings) -> outbox.Sender:
-    """Return the function that closes a bundle, writes its mail and sends it; with nothing to say it sends nothing."""
+    """Return the function that closes a bundle, writes its mail and sends it; with nothing to say it sends nothing.
+
+    In the reader's quiet hours, whenever these were chosen, the bundle stays open and is left for later.
+    """
     deliver, ranking = mail.sender(settings), Ranking()
 
     def send(key: str, payload: Mapping[str, Any]) -> None:
         bundle_id: int = payload["bundle"]
+        with kernel_db.reading():
+            quiet_until = queries.quiet_until(bundle_id)
+        if quiet_until:
+            raise outbox.TooEarly(quiet_until)
         with kernel_db.writing():
             close(bundle_id)
         with kernel_db.reading():

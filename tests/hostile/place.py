@@ -133,6 +133,7 @@ def _plant() -> dict[str, str]:
     keys.issue(by=people.viewer(asker), name="The lamp", lifetime=lifetime, may_write=True, with_role=False)
     more.job()
     more.message(state="dead")
+    more.mail(state="waiting")
     more.delivery()
     more.webhook(on=False)
     db.session.commit()

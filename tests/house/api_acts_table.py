@@ -129,6 +129,7 @@ PAGES_ONLY = {
     ),
     "accounts.reset_second_step": "Whoever opens a door for somebody makes sure who asks, and types a password.",
     "accounts.privacy_choices": "What others may see and do with our data is a person's choice, made on a page.",
+    "mail.done": "A mail waits for a person, who reads it on the page and says there that it is done.",
     "notifications.mute": "A program that has heard enough need not look; muting is for people's mail and bell.",
     "notifications.unmute": "A program that has heard enough need not look; muting is for people's mail and bell.",
     "notifications.again": "Once mail is known to come through again, the person who reads it says so.",

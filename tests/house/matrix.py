@@ -429,6 +429,7 @@ MATRIX: dict[tuple[str, str], dict[str, str]] = {
     ("PUT", "notifications_api.change_notice_settings"): everybody(TOKEN),
     ("GET", "mail.incoming"): admins(OK),
     ("GET", "mail.original"): admins(OK),
+    ("POST", "mail.done"): admins(DONE),
     ("POST", "mail.address_works"): members(DONE),
     ("GET", "kernel_api.list_changes"): everybody(TOKEN),
     ("POST", "moderation_api.appeal"): everybody(TOKEN),

@@ -97,8 +97,11 @@ class Scene:
         db.session.flush()
         return made
 
-    def mail(self) -> Incoming:
-        return mails.arrived(mails.letter(message_id=f"<{uuid4()}@people.example>"))
+    def mail(self, state: str = "received") -> Incoming:
+        made = mails.arrived(mails.letter(message_id=f"<{uuid4()}@people.example>"))
+        made.state, made.text = state, mails.HUB if state == "waiting" else ""
+        db.session.flush()
+        return made
 
     def identity(self) -> Identity:
         made = Identity(member_id=self.author.id, issuer="https://id.example", subject=f"{clock.now()}")

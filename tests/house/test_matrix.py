@@ -103,6 +103,7 @@ ADDRESS: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "moderation.lift": lambda s: {"sanction_id": s.sanction().id},
     "notifications.unmute": lambda s: {"kind": "topic", "thing_id": s.topic().id},
     "notifications.unsubscribe": lambda s: {"token": s.mail_link()},
+    "mail.done": lambda s: {"incoming_id": s.mail(state="waiting").id},
     "api_docs.room": lambda _: {"room": "forum"},
     "admin.run_job": lambda s: {"name": s.job()},
     "admin.retry_message": lambda s: {"message_id": s.message(state="dead").id},

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
-from support import mails, people, rulings
+from support import mails, people, rulings, uploading
 from support.mails import HUB, letter
 
 from community.forum.models import Post
@@ -139,6 +139,14 @@ def test_mail_that_only_quotes_is_refused(topic, to):
     assert "no words of its own" in row.remark
 
 
+def test_file_without_words_is_refused_with_the_reason(topic, asker, to):
+    row = mails.handled(letter("", to=to, files=[("pump.png", uploading.picture(size=(400, 300)))]))
+
+    assert (row.state, row.reason) == ("refused", "rule")
+    assert "a few words about it" in row.remark
+    assert [row.remark in one["text"] for one in letters()] == [True]
+
+
 def test_writer_hears_once_a_day_at_most(topic, asker, to):
     close(topic, asker)
     for number in range(3):
@@ -160,6 +168,37 @@ def test_machine_is_never_answered_and_never_posted(headers, reason, topic, aske
 
     assert (row.state, row.reason) == ("automatic", reason)
     assert letters() == []
+
+
+@pytest.mark.parametrize("title", ["Out of office replies come twice", "Im Urlaub geht die Kamera aus"])
+@pytest.mark.parametrize("before", ["Re: ", "AW: Re: ", "Odp: ", ""])
+def test_title_that_reads_like_an_answering_machine_costs_no_answer(before, title, topic, to):
+    topic.title = title
+    db.session.commit()
+
+    row = mails.handled(letter(to=to, subject=f"{before}{title}"))
+
+    assert (row.state, answers(topic)) == ("handled", [HUB])
+
+
+@pytest.mark.parametrize("is_answer", [True, False])
+def test_where_the_subject_alone_speaks_of_a_machine_the_mail_waits_with_its_words(is_answer, topic, to):
+    address = {"to": to} if is_answer else {}
+
+    row = mails.handled(letter(subject=f"Automatic reply: {topic.title}", **address))
+
+    assert (row.state, row.reason, row.text) == ("waiting", "automatic", HUB)
+    assert (answers(topic), letters()) == ([], [])
+
+
+def test_title_that_its_writer_may_not_see_says_nothing(topic, asker, to):
+    topic.title = "Out of office replies come twice"
+    make_private(topic, asker)
+    db.session.commit()
+
+    row = mails.handled(letter(to=to, subject=topic.title))
+
+    assert (row.state, row.reason) == ("waiting", "automatic")
 
 
 def test_member_who_left_is_not_spoken_for(topic, asker, to):

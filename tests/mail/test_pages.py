@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from support import mails
 from support.mails import letter
 
+from community.admin import audit
 from community.kernel import clock, redaction
 from community.kernel.db import db
 from community.kernel.rooms import house
@@ -33,6 +34,24 @@ def test_list_says_what_became_of_each_mail(waiting, admin, signed_in):
 
     for words in ("A &lt;i&gt;question&lt;/i&gt;", "Ines Asker", "Waits for a person", "It answers nothing of ours."):
         assert words in page
+
+
+def test_administrators_read_what_waits_and_say_that_it_is_done(waiting, admin, agent, signed_in):
+    client = signed_in(admin)
+    shown = client.get("/mail/?state=waiting").text
+
+    pressed = client.post(f"/mail/{waiting.id}/done")
+    again = client.post(f"/mail/{waiting.id}/done")
+    db.session.refresh(waiting)
+
+    assert "Do you &lt;b&gt;also&lt;/b&gt; sell hubs?" in shown
+    assert f'action="/mail/{waiting.id}/done"' in shown
+    assert (pressed.status_code, pressed.location) == (303, "/mail/?state=waiting")
+    assert (waiting.state, waiting.reason, waiting.text) == ("handled", "no_address", "")
+    assert "does not wait any more" in again.text
+    assert "question" not in client.get("/mail/?state=waiting").text
+    assert [(act.kind, act.by.id) for act in audit.acts().rows] == [("mail.done", admin.id)]
+    assert signed_in(agent).post(f"/mail/{waiting.id}/done").status_code == 403
 
 
 def test_list_can_be_narrowed_to_one_state(waiting, admin, signed_in):

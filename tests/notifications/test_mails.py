@@ -74,6 +74,8 @@ def test_mails_about_one_topic_stand_together_and_can_be_answered(answered, topi
         db.session.scalar(select(OutboxRow.key).where(OutboxRow.channel == CHANNEL)), settings
     )
     assert answer_at(message["Reply-To"], settings) == Answer("topic", topic.id, asker.id)
+    for kind in ("plain", "html"):
+        assert "Just answer this mail" in message.get_body((kind,)).get_content()
 
 
 def test_one_click_without_a_sign_in_ends_the_mails_and_reading_the_link_does_not(
@@ -162,6 +164,38 @@ def test_mails_rest_in_quiet_hours(topic, asker, helper, settings, office, tell)
     morning = deliver(settings, datetime(2026, 11, 17, 6, 0, tzinfo=UTC))
 
     assert (night, morning, len(office.arrived)) == (0, 1, 1)
+
+
+def test_a_mail_that_gathers_already_waits_for_the_end_of_hours_chosen_later(
+    topic, asker, helper, settings, office, tell
+):
+    with clock.at(datetime(2026, 11, 16, 20, 12, tzinfo=UTC)):
+        people.answer(topic, helper)
+        tell()
+    choosing.choose_hours(member_id=asker.id, quiet_from=20, quiet_to=7, digest_hour=8)
+
+    evening = deliver(settings, datetime(2026, 11, 16, 20, 27, tzinfo=UTC))
+    with clock.at(datetime(2026, 11, 16, 22, 0, tzinfo=UTC)):
+        people.answer(topic, helper, "And one thing more.")
+        tell()
+    night = deliver(settings, datetime(2026, 11, 17, 6, 59, tzinfo=UTC))
+    morning = deliver(settings, datetime(2026, 11, 17, 7, 0, tzinfo=UTC))
+
+    assert (evening, night, morning, len(office.arrived)) == (0, 0, 1, 1)
+    assert "And one thing more." in text_of(office.arrived[0])
+
+
+def test_a_second_try_waits_for_the_end_of_quiet_hours_and_costs_no_attempt(answered, asker, settings, office):
+    office.answers = ["451 try later"]
+    deliver(settings)
+    choosing.choose_hours(member_id=asker.id, quiet_from=9, quiet_to=12, digest_hour=8)
+
+    tried = deliver(settings, LATER + timedelta(hours=1))
+    row = db.session.scalars(select(OutboxRow).where(OutboxRow.channel == CHANNEL)).one()
+    noon = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
+
+    assert (tried, row.state, row.attempts, row.next_at) == (0, "pending", 1, noon)
+    assert (deliver(settings, noon), len(office.arrived)) == (1, 1)
 
 
 def test_a_digest_comes_once_in_its_hour_with_what_is_liked(board, topic, asker, helper, settings, office, tell):
@@ -279,3 +313,4 @@ def test_notices_about_several_topics_are_one_mail_that_names_them_all(
     assert topic.title in text_of(message)
     assert other.title in text_of(message)
     assert message["Reply-To"] is None
+    assert "Just answer this mail" not in text_of(message)

@@ -77,6 +77,20 @@ def test_what_comes_within_a_quarter_of_an_hour_leaves_together(between):
     assert first + between < due
 
 
+@given(moment=MOMENTS, zone=ZONES, way=st.sampled_from(rules.MAILED), begins=OR_NONE, ends=OR_NONE, hour=HOURS)
+def test_nothing_is_due_in_quiet_hours_whichever_way_it_comes(moment, zone, way, begins, ends, hour):
+    due = rules.due(way, moment, zone, quiet=(begins, ends), hour=hour)
+
+    assert due > moment
+    assert not rules.is_quiet(due, zone, begins, ends)
+
+
+def test_a_digest_whose_hour_is_quiet_comes_when_quiet_hours_end():
+    due = rules.due("daily", at(BERLIN, 2026, 11, 20, 12, 0), BERLIN, quiet=(20, 9), hour=8)
+
+    assert due == at(BERLIN, 2026, 11, 21, 9, 0)
+
+
 def telling(member_id, reason, occasion):
     event = KudosGiven(post_id=1, topic_id=1, board_id=1, post_kind="answer", author_id=1)
     fact = Fact(seq=1, at=BEGINNING, imported=False, event=event)

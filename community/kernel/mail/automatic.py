@@ -1,7 +1,7 @@
 """Mail that no person wrote just now: answering machines, mailing lists, and our own mail that came back; pure.
 
 RFC 3834 asks for Auto-Submitted; what older programs say instead is known as well. Nothing of this kind is ever
-answered, so that two machines cannot keep each other busy.
+answered, so that two machines cannot keep each other busy. A subject alone proves nothing: people use the same words.
 """
 
 import re
@@ -23,8 +23,8 @@ _SUBJECT: Final = re.compile(
 )
 
 
-def why_automatic(message: Message, subject: str) -> Automatic | None:
-    """Return why no person wrote this message to us; None where one seems to have."""
+def why_automatic(message: Message) -> Automatic | None:
+    """Return why no person wrote this message to us, as its headers say; None where they say nothing of the kind."""
     if sum(1 for _ in headers(message, "Received")) > MOST_HOPS:
         return "loop"
     submitted = header(message, "Auto-Submitted").partition(";")[0].strip().lower()
@@ -36,8 +36,9 @@ def why_automatic(message: Message, subject: str) -> Automatic | None:
         return "automatic"
     if header(message, "List-Id") or precedence in ("bulk", "list", "junk"):
         return "list"
-    return "automatic" if _SUBJECT.match(_plain(subject)) else None
+    return None
 
 
-def _plain(subject: str) -> str:
-    return re.sub(r"^(?:(?:re|aw|fwd?|wg|sv|antw?)\s?:\s*)+", "", subject.strip(), flags=re.IGNORECASE)
+def sounds_automatic(subject: str) -> bool:
+    """Tell whether a subject begins as those of answering machines do; behind "Re:" stand the words of another mail."""
+    return bool(_SUBJECT.match(subject.strip()))

@@ -2,7 +2,8 @@
 
 Mail programs say in many words that what follows is quoted. Known here: "On ... wrote:" in eleven languages, broken
 into up to three lines; the line and the block of headers of Outlook; forwarded messages; lines that begin with ">";
-"-- " of RFC 3676; and what phones put under everything. Words between quoted lines are the writer's and stay.
+"-- " of RFC 3676; and what phones put under everything. Words between quoted lines are the writer's and stay. A line
+"--" without its space may as well stand in a text, so that it counts only alone, unannounced, and above a few lines.
 """
 
 import re
@@ -49,6 +50,8 @@ _PHONE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGNATURE: Final = re.compile(r"--[ \t]?")
+_BARE: Final = "--"
+_LINES_OF_BARE_SIGNATURE: Final = 10
 _LINES_OF_INTRODUCTION: Final = 3
 _LINES_OF_HEADERS: Final = 4
 
@@ -82,10 +85,19 @@ def _once(text: str) -> str:
 def _ends_at(lines: list[str], place: int) -> bool:
     """Tell whether nothing of the writer's follows: a signature, a rule, or a block of headers."""
     line = lines[place]
-    if _RULE.match(line) or _SIGNATURE.fullmatch(line):
+    if _RULE.match(line) or (_SIGNATURE.fullmatch(line) and _is_signature(lines, place)):
         return True
     following = lines[place + 1 : place + 1 + _LINES_OF_HEADERS]
     return bool(_FROM.match(line)) and any(map(_SENT.match, following))
+
+
+def _is_signature(lines: list[str], place: int) -> bool:
+    """Tell whether a line of two hyphens begins a signature, and fences or parts nothing in the writer's own words."""
+    if lines[place] != _BARE:
+        return _BARE not in lines[:place]
+    before = next((line for line in reversed(lines[:place]) if line.strip()), "")
+    is_alone = sum(map(bool, map(_SIGNATURE.fullmatch, lines))) == 1
+    return is_alone and len(lines) - place - 1 <= _LINES_OF_BARE_SIGNATURE and not before.rstrip().endswith(":")
 
 
 def _introduction_at(lines: list[str], place: int) -> int:

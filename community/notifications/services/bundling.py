@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from flask import current_app
 from sqlalchemy import exists, select, update
 
 from community.accounts.models import Member
@@ -13,7 +11,7 @@ from community.kernel.announcing import Way
 from community.kernel.db import db, rows_changed, table_of
 from community.kernel.outbox import Message
 
-from .. import rules
+from .. import queries, rules
 from ..mailable import mailable, may_be_told
 from ..models import Bundle, Notice, Reader
 from .inserting import inserted
@@ -95,9 +93,9 @@ def _begin(lines: Collection[Line], members: Mapping[int, Member], readers: Mapp
 
 
 def _due(way: Way, now: datetime, member: Member, reader: Reader | None) -> datetime:
-    zone = ZoneInfo(member.time_zone or current_app.extensions["settings"].time_zone)
     quiet = (reader.quiet_from, reader.quiet_to) if reader else (None, None)
-    return rules.due(way, now, zone, quiet=quiet, hour=reader.digest_hour if reader else rules.DIGEST_HOUR)
+    hour = reader.digest_hour if reader else rules.DIGEST_HOUR
+    return rules.due(way, now, queries.zone_of(member), quiet=quiet, hour=hour)
 
 
 def _message(bundle: Bundle) -> Message:

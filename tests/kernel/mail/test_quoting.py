@@ -91,10 +91,25 @@ def test_words_between_quoted_lines_stay():
         "Sent from my iPhone\nis what the mail said.",
         "I wrote:\n\n    print(1)",
         "Le câble était cassé.",
+        "My config is:\n--\nhost: hub\nport: 80",
+        "My config\n--\nhost: hub\n--\nas you see.",
+        "It begins so\n--\n" + "\n".join(f"line {n}" for n in range(11)),
     ],
 )
 def test_words_that_only_look_alike_stay(text):
     assert own_words(text) == text.replace("--- ", "---")
+
+
+def test_short_signature_above_a_long_quote_goes():
+    quoted = "\n".join(["> Press it."] * 40)
+
+    said = own_words(f"{OWN}\n--\nInes\n\n{INTRODUCTIONS[0]}\n{quoted}")
+
+    assert said == OWN
+
+
+def test_marked_signature_goes_however_long_it_is():
+    assert own_words(f"{OWN}\n-- \n" + "A line of the law\n" * 30) == OWN
 
 
 def test_mail_that_only_quotes_says_nothing():
