@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage, Message
+from email.policy import EmailPolicy
 from email.utils import parseaddr
-from typing import Final
+from typing import Any, Final
 
 from ..errors import Refused
 from ..texts import clean
@@ -38,10 +39,20 @@ class Letter:
     files: tuple[Attached, ...]
 
 
+class _Forgiving(EmailPolicy):
+    """Headers as the standard library reads them; one that breaks its parser stays the text that it is."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # broken ones fail in many ways
+            return " ".join(str(value).splitlines())
+
+
 def parse(raw: bytes) -> Message:
     """Return the message of these bytes; refuse what is nested so deep that only an attack is."""
     try:
-        return message_from_bytes(raw, _class=EmailMessage, policy=policy.default)
+        return message_from_bytes(raw, _class=EmailMessage, policy=_Forgiving())
     except RecursionError:
         raise Refused("The message is nested too deep to be read.") from None
 
