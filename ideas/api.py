@@ -7,7 +7,9 @@ from apiflask.fields import AwareDateTime, Integer, List, Nested, String
 from apiflask.validators import OneOf
 from flask import abort
 
+from community.accounts import authors
 from community.kernel import api
+from community.kernel.api_shapes import fields
 from community.kernel.auth import current_viewer, require
 
 from . import idea_page, queries, rules
@@ -38,6 +40,7 @@ class IdeaOut(Schema):
     title = String()
     url = String()
     author = String()
+    author_handle = String(allow_none=True)
     created_at = AwareDateTime()
     status = String()
     status_set = String()
@@ -50,6 +53,7 @@ class MoveOut(Schema):
     """A move to another status with the official response; `html` is sanitised."""
 
     by = String()
+    by_handle = String(allow_none=True)
     at = AwareDateTime()
     from_status = String()
     to_status = String()
@@ -62,6 +66,7 @@ class IdeaCommentOut(Schema):
 
     id = Integer()
     author = String()
+    author_handle = String(allow_none=True)
     created_at = AwareDateTime()
     html = String()
 
@@ -110,13 +115,13 @@ def show_idea(idea_id: int, page: dict[str, Any]) -> dict[str, Any]:
 def idea_out(row: IdeaRow) -> dict[str, Any]:
     """Return an idea as `IdeaOut` tells it."""
     names = ("id", "title", "url", "created_at", "status", "status_set", "status_since", "votes", "comments")
-    return {name: getattr(row, name) for name in names} | {"author": row.author.name}
+    return {name: getattr(row, name) for name in names} | authors.told(row.author)
 
 
 def _move(row: MoveRow) -> dict[str, Any]:
     names = ("at", "from_status", "to_status", "reason", "html")
-    return {name: getattr(row, name) for name in names} | {"by": row.by.name}
+    return {name: getattr(row, name) for name in names} | authors.told(row.by, "by")
 
 
 def _comment(row: CommentRow) -> dict[str, Any]:
-    return {"id": row.id, "author": row.author.name, "created_at": row.created_at, "html": row.html}
+    return fields(row, "id", "created_at", "html") | authors.told(row.author)

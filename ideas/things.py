@@ -43,8 +43,9 @@ def _ideas_among(ids: Collection[int]) -> Select[Any]:
 
 
 def _written_comments(ids: Collection[int]) -> Select[Any]:
+    columns = (Comment.id, Idea.title, Comment.html, Comment.created_at, Comment.hidden_at)
     return (
-        select(Comment.id, Idea.title, Comment.html, Comment.created_at, Comment.hidden_at, *_PERSON)
+        select(*columns, Idea.id.label("idea_id"), *_PERSON)
         .join(Part, Part.id == Comment.idea_id)
         .join(Idea, Idea.id == KEPT_ID)
         .outerjoin(Member, Member.id == Comment.author_id)
@@ -57,14 +58,16 @@ def _comments_among(ids: Collection[int]) -> Select[Any]:
 
 
 def _ideas(query: Select[Any]) -> Mapping[int, Thing]:
-    return {row.id: _thing(row, "idea", addresses.idea(row.id, row.slug)) for row in db.session.execute(query)}
+    return {row.id: _thing(row, "idea", addresses.idea(row.id, row.slug), row.id) for row in db.session.execute(query)}
 
 
 def _comments(query: Select[Any]) -> Mapping[int, Thing]:
-    return {row.id: _thing(row, "idea_comment", addresses.comment(row.id)) for row in db.session.execute(query)}
+    return {
+        row.id: _thing(row, "idea_comment", addresses.comment(row.id), row.idea_id) for row in db.session.execute(query)
+    }
 
 
-def _thing(row: Any, kind: str, url: str) -> Thing:
+def _thing(row: Any, kind: str, url: str, idea_id: int) -> Thing:
     return Thing(
         kind=kind,
         id=row.id,
@@ -75,6 +78,7 @@ def _thing(row: Any, kind: str, url: str) -> Thing:
         text=plain(row.html),
         place=_("Ideas"),
         hidden=row.hidden_at is not None,
+        thread_id=idea_id,
     )
 
 

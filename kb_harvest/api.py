@@ -7,7 +7,9 @@ from apiflask.fields import AwareDateTime, Integer, List, Nested, String
 from apiflask.validators import OneOf
 from flask import abort
 
+from community.accounts import authors
 from community.kernel import api
+from community.kernel.api_shapes import fields
 from community.kernel.auth import can, current_viewer, require
 
 from . import article_page, queries
@@ -36,6 +38,7 @@ class ParagraphOut(Schema):
     html = String()
     source_url = String(allow_none=True)
     author = String(allow_none=True)
+    author_handle = String(allow_none=True)
 
 
 class ArticlesQuery(api.PageQuery):
@@ -53,10 +56,17 @@ class ArticlesOut(Schema):
     next = String(allow_none=True)
 
 
+class ContributorOut(Schema):
+    """Who is named in an article."""
+
+    name = String()
+    handle = String(allow_none=True)
+
+
 class ArticleWithWordsOut(Schema):
     article = Nested(ArticleOut)
     paragraphs = List(Nested(ParagraphOut))
-    contributors = List(String())
+    contributors = List(Nested(ContributorOut))
 
 
 @bp.get("/articles")
@@ -81,7 +91,7 @@ def show_article(article_id: int) -> dict[str, Any]:
     return {
         "article": article_out(row),
         "paragraphs": [_paragraph(paragraph) for paragraph in article_page.paragraphs(article_id)],
-        "contributors": [author.name for author in named.people] if named else [],
+        "contributors": [{"name": one.name, "handle": one.known_as} for one in named.people] if named else [],
     }
 
 
@@ -92,5 +102,5 @@ def article_out(row: ArticleRow) -> dict[str, Any]:
 
 
 def _paragraph(row: ParagraphRow) -> dict[str, Any]:
-    source = {"source_url": row.origin.url, "author": row.origin.author.name} if row.origin else {}
-    return {"section": row.section, "html": row.html, "source_url": None, "author": None} | source
+    source = {"source_url": row.origin.url if row.origin else None}
+    return fields(row, "section", "html") | source | authors.told(row.origin.author if row.origin else None)

@@ -6,6 +6,7 @@ from apiflask import Schema
 from apiflask.fields import AwareDateTime, Float, Integer, List, Nested, String
 from flask import abort
 
+from community.accounts import authors
 from community.accounts.profiles import profile_or_away
 from community.kernel import api
 from community.kernel.api_shapes import fields
@@ -32,6 +33,7 @@ class CandidateOut(Schema):
     url = String()
     board = String()
     author = String()
+    author_handle = String(allow_none=True)
     created_at = AwareDateTime()
     grade = String()
     answer = Integer()
@@ -52,6 +54,7 @@ class SetAsideOut(Schema):
     title = String()
     url = String()
     by = String()
+    by_handle = String(allow_none=True)
     at = AwareDateTime()
     reason = String()
 
@@ -87,6 +90,7 @@ class OfferOut(Schema):
 
     post = Integer()
     author = String()
+    author_handle = String(allow_none=True)
     excerpt = String()
 
 
@@ -121,7 +125,8 @@ def list_set_aside(page: dict[str, Any]) -> dict[str, Any]:
     """List the topics that were set aside, the latest first."""
     found = found_candidates.set_aside(current_viewer(), after=page["after"], size=page["limit"])
     rows = [
-        fields(row, "title", "url", "at", "reason") | {"topic": row.topic_id, "by": row.by.name} for row in found.rows
+        fields(row, "title", "url", "at", "reason") | {"topic": row.topic_id} | authors.told(row.by, "by")
+        for row in found.rows
     ]
     return {"topics": rows, "next": found.next_key}
 
@@ -167,13 +172,13 @@ def list_articles_of(handle: str, page: dict[str, Any]) -> dict[str, Any]:
 
 def _candidate(row: CandidateRow) -> dict[str, Any]:
     terms = [{"name": name, "value": float(value)} for name, value in row.score.terms]
-    names = {"topic": row.topic_id, "board": row.board_name, "author": row.author.name, "answer": row.answer_id}
+    names = {"topic": row.topic_id, "board": row.board_name, "answer": row.answer_id} | authors.told(row.author)
     score = {"score": float(row.score.total), "terms": terms, "nearest": row.nearest_id}
     return fields(row, "title", "url", "created_at", "grade") | names | score
 
 
 def _offer(row: Offer) -> dict[str, Any]:
-    return fields(row, "excerpt") | {"post": row.post_id, "author": row.author.name}
+    return fields(row, "excerpt") | {"post": row.post_id} | authors.told(row.author)
 
 
 def _paragraph(row: ParagraphRow) -> dict[str, Any]:

@@ -59,6 +59,7 @@ def _thing(row: Any, text: str) -> Thing:
         text=text,
         place=_("Articles"),
         hidden=row.hidden_at is not None,
+        thread_id=row.id,
     )
 
 

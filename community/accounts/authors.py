@@ -47,6 +47,14 @@ def author(
     return Author(id_, name or "", handle or "", role or "member", rank or "", standing or 0.0)
 
 
+def told(person: Author | None, called: str = "author") -> dict[str, str | None]:
+    """Return who wrote something as answers of the API tell it: the name, and the handle by which one asks for them.
+
+    The handle is null for former members, for imported names, and where no member wrote it.
+    """
+    return {called: person.name if person else None, f"{called}_handle": person.known_as if person else None}
+
+
 def by_handle(handles: Collection[str]) -> dict[str, Author]:
     """Return the active members with these handles."""
     found = db.session.execute(select(*COLUMNS).where(Member.handle.in_(handles), Member.active.is_(True)))

@@ -65,8 +65,13 @@ class Shown:
         return _(self.rank) if self.has_standing and self.role != "mvp" else ""
 
     @property
+    def known_as(self) -> str | None:
+        """The handle under which the person can be asked for; nobody has one who is no member, or no more."""
+        return str(self.handle) if self.id and not self.is_former else None
+
+    @property
     def url(self) -> str | None:
-        return f"/accounts/people/{self.handle}" if self.id and not self.is_former else None
+        return f"/accounts/people/{self.known_as}" if self.known_as else None
 
     @property
     def initial(self) -> str:

@@ -7,6 +7,7 @@ from apiflask.fields import AwareDateTime, Integer, List, Nested, String
 from apiflask.validators import Length
 from flask import abort
 
+from community.accounts import authors
 from community.accounts.profiles import is_away
 from community.accounts.queries import member_by_handle
 from community.kernel import api
@@ -35,6 +36,7 @@ class BlogPostOut(Schema):
     title = String()
     url = String()
     author = String()
+    author_handle = String(allow_none=True)
     kind = String()
     voice = String()
     disclaimer = String()
@@ -50,6 +52,7 @@ class BlogCommentOut(Schema):
 
     id = Integer()
     author = String()
+    author_handle = String(allow_none=True)
     created_at = AwareDateTime()
     html = String()
     topic = String(allow_none=True)
@@ -100,10 +103,10 @@ def post_out(row: PostRow) -> dict[str, Any]:
     """Return a post as `BlogPostOut` tells it."""
     names = ("id", "title", "url", "kind", "voice", "visibility", "excerpt", "published_at", "edited_at", "comments")
     shown = {name: getattr(row, name) for name in names}
-    return shown | {"author": row.author.name, "disclaimer": str(row.disclaimer)}
+    return shown | authors.told(row.author) | {"disclaimer": str(row.disclaimer)}
 
 
 def _comment(row: CommentRow) -> dict[str, Any]:
     names = ("id", "created_at", "html")
     topic = row.topic.url if row.topic else None
-    return {name: getattr(row, name) for name in names} | {"author": row.author.name, "topic": topic}
+    return {name: getattr(row, name) for name in names} | authors.told(row.author) | {"topic": topic}

@@ -56,7 +56,7 @@ def _comments_among(ids: Collection[int]) -> Select[Any]:
 def _written_comments(ids: Collection[int]) -> Select[Any]:
     columns = (Comment.id, BlogPost.title, Comment.html, Comment.created_at.label("at"), Comment.hidden_at)
     return (
-        select(*columns, BlogPost.visibility, *_PERSON)
+        select(*columns, Comment.post_id, BlogPost.visibility, *_PERSON)
         .join(BlogPost, BlogPost.id == Comment.post_id)
         .outerjoin(Member, Member.id == Comment.author_id)
         .where(Comment.id.in_(ids))
@@ -83,6 +83,7 @@ def _thing(row: Any, kind: str) -> Thing:
         text=plain(row.html),
         place=_("Blog"),
         hidden=row.hidden_at is not None,
+        thread_id=row.id if kind == "blog_post" else row.post_id,
     )
 
 

@@ -7,6 +7,7 @@ from apiflask.fields import AwareDateTime, Boolean, Integer, List, Nested, Strin
 from apiflask.validators import Length, OneOf
 from flask import abort
 
+from community.accounts import authors
 from community.kernel import api
 from community.kernel.api_shapes import fields
 from community.kernel.auth import current_viewer, require
@@ -45,6 +46,7 @@ class TopicOut(Schema):
     kind = String()
     board = String()
     author = String()
+    author_handle = String(allow_none=True)
     created_at = AwareDateTime()
     last_activity_at = AwareDateTime()
     replies = Integer()
@@ -63,6 +65,7 @@ class PostOut(Schema):
     id = Integer()
     kind = String()
     author = String()
+    author_handle = String(allow_none=True)
     html = String()
     created_at = AwareDateTime()
     edited_at = AwareDateTime(allow_none=True)
@@ -85,8 +88,9 @@ class FileOut(Schema):
 
 
 class WholePostOut(PostOut):
-    """A post with its topic, its files and what was said below it."""
+    """A post with its topic, its files and what was said below it; `body` is its text for those who may edit it."""
 
+    body = String(allow_none=True)
     topic = Integer()
     url = String()
     files = List(Nested(FileOut))
@@ -224,8 +228,9 @@ def show_post(post_id: int) -> dict[str, Any]:
     found, topic = topic_page.post_and_topic(post_id, current_viewer()) or abort(404)
     place = topic_page.topic_by_id(topic.id, current_viewer()) or abort(404)
     row = topic_page.one_post(found.id, place, current_viewer())
+    body = found.body if rules.may_edit(found.author_id, current_viewer()) else None
     below = {"files": [file_out(file) for file in row.files], "comments": [post_out(one) for one in row.comments]}
-    return post_out(row) | {"topic": place.id, "url": row.url} | below
+    return post_out(row) | {"body": body, "topic": place.id, "url": row.url} | below
 
 
 def board_out(row: BoardRow) -> dict[str, Any]:
@@ -239,13 +244,13 @@ def topic_out(row: TopicRow) -> dict[str, Any]:
     numbers = fields(row, "created_at", "last_activity_at", "replies", "views", "kudos", "me_too")
     values = fields(row, "id", "title", "url", "kind", "solved", "closed", "closed_reason") | numbers
     tags = [tag.name for tag in row.tags]
-    return values | {"tags": tags, "board": row.board_slug, "author": row.author.name}
+    return values | {"tags": tags, "board": row.board_slug} | authors.told(row.author)
 
 
 def post_out(row: PostRow) -> dict[str, Any]:
     """Return a post as `PostOut` tells it."""
     said = fields(row, "kudos", "worked", "failed", "accepted")
-    return fields(row, "id", "kind", "html", "created_at", "edited_at") | said | {"author": row.author.name}
+    return fields(row, "id", "kind", "html", "created_at", "edited_at") | said | authors.told(row.author)
 
 
 def file_out(row: FileRow) -> dict[str, Any]:

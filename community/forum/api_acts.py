@@ -101,7 +101,7 @@ def edit(post_id: int, words: dict[str, Any]) -> dict[str, Any]:
     """Change a post, as its author or a moderator; what it said before stays in its history."""
     found = post_and_topic_or_404(post_id)
     post = found["post"]
-    if post.author_id != current_viewer().member_id and not rules.is_moderator(current_viewer()):
+    if not rules.may_edit(post.author_id, current_viewer()):
         abort(403)
     given = {"body": post.body} | words
     given["tags"] = _tags(words["tags"]) if "tags" in words else None

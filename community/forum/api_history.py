@@ -5,6 +5,7 @@ from typing import Any
 from apiflask import Schema
 from apiflask.fields import AwareDateTime, Integer, List, Nested, String
 
+from community.accounts import authors
 from community.kernel.api_shapes import fields
 from community.kernel.auth import require
 
@@ -26,6 +27,7 @@ class RevisionOut(Schema):
 
     number = Integer()
     author = String()
+    author_handle = String(allow_none=True)
     at = AwareDateTime()
     reason = String()
     title = List(Nested(StretchOut))
@@ -49,4 +51,4 @@ def list_revisions(post_id: int) -> dict[str, Any]:
 def revision_out(row: RevisionRow) -> dict[str, Any]:
     """Return a state of a text as `RevisionOut` tells it."""
     texts = {name: [vars(stretch) for stretch in getattr(row, name)] for name in ("title", "body", "tags")}
-    return fields(row, "number", "at") | texts | {"author": row.author.name, "reason": row.comment}
+    return fields(row, "number", "at") | texts | authors.told(row.author) | {"reason": row.comment}

@@ -86,6 +86,11 @@ def number_in(text: str, folder: str = "topics") -> int:
     return int(found[1]) if found else 0
 
 
+def may_edit(author_id: int | None, viewer: Viewer) -> bool:
+    """Tell whether a post is the viewer's to edit: its author's, and each moderator's."""
+    return is_moderator(viewer) or (viewer.member_id is not None and author_id == viewer.member_id)
+
+
 def acts_on(post: PostRow, topic: TopicRow, viewer: Viewer) -> Acts:
     """Return what `viewer` may do with `post`."""
     if viewer.member_id is None:

@@ -111,6 +111,8 @@ def _thing(row: Any, kind: str, tags: tuple[str, ...]) -> Thing:
         solved=row.accepted > 0,
         tags=tags,
         hidden=row.hidden_at is not None,
+        board=row.board,
+        thread_id=row.topic_id,
     )
 
 

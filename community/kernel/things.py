@@ -12,7 +12,11 @@ from .search.documents import Document
 
 @dataclass(frozen=True, kw_only=True)
 class Thing:
-    """One thing as a stranger to its room sees it."""
+    """One thing as a stranger to its room sees it.
+
+    `thread_id` is the number of the topic, idea, blog post or article to which it belongs, or which it is; `board` is a
+    slug, where it stands on one.
+    """
 
     kind: str
     id: int
@@ -25,6 +29,8 @@ class Thing:
     solved: bool = False
     tags: tuple[str, ...] = ()
     hidden: bool = False
+    board: str | None = None
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,11 +23,14 @@ HITS_PER_PAGE = 20
 class HitRow:
     """One thing found."""
 
+    id: int
+    thread_id: int | None
     title: Markup
     url: str
     kind: str
     kind_label: Any
     board_name: str
+    board_slug: str | None
     author: Any
     at: datetime
     snippet: Markup
@@ -85,11 +88,14 @@ def _visible(hits: Sequence[Hit], viewer: Viewer) -> Mapping[str, Thing]:
 
 def _row(thing: Thing, snippet: Markup, terms: Sequence[str]) -> HitRow:
     return HitRow(
+        id=thing.id,
+        thread_id=thing.thread_id,
         title=highlighted(terms, thing.title),
         url=thing.url,
         kind=thing.kind,
         kind_label=house().things[thing.kind].label,
         board_name=thing.place,
+        board_slug=thing.board,
         author=thing.author,
         at=thing.at,
         snippet=snippet,

@@ -46,7 +46,7 @@ class Operations:
         self.people = PeopleResource(wire)
         self.posts = PostsResource(wire)
         self.reputation = ReputationResource(wire)
-        self.search = SearchResource(wire).search
+        self.search = SearchResource(wire)
         self.sign_up_questions = SignUpQuestionsResource(wire)
         self.tags = TagsResource(wire)
         self.topics = TopicsResource(wire)

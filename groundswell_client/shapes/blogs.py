@@ -13,6 +13,7 @@ class BlogComment(Shape):
 
     id: int
     author: str
+    author_handle: str | None
     created_at: datetime
     html: str
     topic: str | None
@@ -26,6 +27,7 @@ class BlogPost(Shape):
     title: str
     url: str
     author: str
+    author_handle: str | None
     kind: str
     voice: str
     disclaimer: str

@@ -29,6 +29,7 @@ class Watched(Shape):
     since: datetime
     entry: int | None
     owner: str | None
+    owner_handle: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

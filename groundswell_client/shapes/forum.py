@@ -167,6 +167,7 @@ class Post(Shape):
     id: int
     kind: str
     author: str
+    author_handle: str | None
     html: str
     created_at: datetime
     edited_at: datetime | None
@@ -186,6 +187,7 @@ class Topic(Shape):
     kind: str
     board: str
     author: str
+    author_handle: str | None
     created_at: datetime
     last_activity_at: datetime
     replies: int
@@ -251,11 +253,12 @@ class WholeDraft(Shape):
 
 @dataclass(frozen=True, kw_only=True)
 class WholePost(Shape):
-    """A post with its topic, its files and what was said below it."""
+    """A post with its topic, its files and what was said below it; `body` is its text for those who may edit it."""
 
     id: int
     kind: str
     author: str
+    author_handle: str | None
     html: str
     created_at: datetime
     edited_at: datetime | None
@@ -263,6 +266,7 @@ class WholePost(Shape):
     worked: int
     failed: int
     accepted: bool
+    body: str | None
     topic: int
     url: str
     files: tuple[File, ...]

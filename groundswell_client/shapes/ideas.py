@@ -12,6 +12,7 @@ class IdeaComment(Shape):
 
     id: int
     author: str
+    author_handle: str | None
     created_at: datetime
     html: str
 
@@ -24,6 +25,7 @@ class Idea(Shape):
     title: str
     url: str
     author: str
+    author_handle: str | None
     created_at: datetime
     status: str
     status_set: str
@@ -37,6 +39,7 @@ class Move(Shape):
     """A move to another status with the official response; `html` is sanitised."""
 
     by: str
+    by_handle: str | None
     at: datetime
     from_status: str
     to_status: str

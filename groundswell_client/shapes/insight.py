@@ -99,6 +99,7 @@ class Line(Shape):
     url: str | None
     at: datetime | None
     author: str | None
+    author_handle: str | None
     note: str
 
 

@@ -22,6 +22,14 @@ class Article(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Contributor(Shape):
+    """Who is named in an article."""
+
+    name: str
+    handle: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Paragraph(Shape):
     """A paragraph with the post it came from; `html` is sanitised, and empty where its source was withdrawn."""
 
@@ -29,6 +37,7 @@ class Paragraph(Shape):
     html: str
     source_url: str | None
     author: str | None
+    author_handle: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +46,7 @@ class ArticleWithWords(Shape):
 
     article: Article
     paragraphs: tuple[Paragraph, ...]
-    contributors: tuple[str, ...]
+    contributors: tuple[Contributor, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +55,7 @@ class Offer(Shape):
 
     post: int
     author: str
+    author_handle: str | None
     excerpt: str
 
 
@@ -98,6 +108,7 @@ class Candidate(Shape):
     url: str
     board: str
     author: str
+    author_handle: str | None
     created_at: datetime
     grade: str
     answer: int
@@ -153,6 +164,7 @@ class SetAside(Shape):
     title: str
     url: str
     by: str
+    by_handle: str | None
     at: datetime
     reason: str
 

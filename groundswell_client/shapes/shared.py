@@ -39,6 +39,7 @@ class Revision(Shape):
 
     number: int
     author: str
+    author_handle: str | None
     at: datetime
     reason: str
     title: tuple[Stretch, ...]

@@ -282,8 +282,9 @@ def test_the_api_lists_and_shows_posts(browser, board, blog_post, comment, agent
     assert [(row["id"], row["voice"], row["comments"]) for row in listed] == [(blog_post.id, "company", 1)]
     assert len(browser.get("/api/v1/blogs").json["posts"]) == 1
     assert shown["post"]["disclaimer"] == "The author writes for the company."
-    assert [(said["author"], said["topic"]) for said in shown["comments"]] == [
-        ("Ines Asker", f"/forum/topics/{topic.id}/{topic.slug}")
+    assert shown["post"]["author_handle"] == agent.handle
+    assert [(said["author"], said["author_handle"], said["topic"]) for said in shown["comments"]] == [
+        ("Ines Asker", "ines-asker", f"/forum/topics/{topic.id}/{topic.slug}")
     ]
 
 

@@ -28,7 +28,6 @@ def methods(client):
     """Return what can be called, by the operation that it names."""
     groups = [group for group in vars(client).values() if isinstance(group, Resource)]
     found = [method for group in groups for _, method in inspect.getmembers(group, inspect.ismethod)]
-    found.append(client.search)
     public = [method for method in found if not method.__name__.startswith(("_", "all"))]
     return {NAMED.search(method.__doc__)[1]: method for method in public}
 

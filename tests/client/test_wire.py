@@ -221,9 +221,16 @@ def test_what_is_new_in_an_answer_harms_nobody():
 
 
 def test_a_change_is_bound_to_the_version_that_was_read():
-    post = {"id": 42, "kind": "answer", "author": "Tom", "html": "", "created_at": "2026-03-02T09:30:00+00:00"}
+    post = {
+        "id": 42,
+        "kind": "answer",
+        "author": "Tom",
+        "author_handle": "tom",
+        "html": "",
+        "created_at": "2026-03-02T09:30:00+00:00",
+    }
     post |= {"edited_at": None, "kudos": 0, "worked": 0, "failed": 0, "accepted": False, "topic": 7, "url": "/"}
-    said = Said(ok(post | {"files": [], "comments": []}, ETag='"abc"'), ok(MADE))
+    said = Said(ok(post | {"body": None, "files": [], "comments": []}, ETag='"abc"'), ok(MADE))
 
     read = said.client.posts.show(42)
     said.client.posts.edit(42, body="Restart it twice.", if_match=read.etag)

@@ -56,7 +56,9 @@ def test_a_key_that_is_not_ours_says_what_to_do(app, browser):
         ("/api/v1/topics?limit=many", 422),
         ("/api/v1/topics?after=made-up", 400),
         ("/api/v1/search", 422),
-        ("/api/v1/search?q=x&page=0", 422),
+        ("/api/v1/search?q=x&limit=0", 422),
+        ("/api/v1/search?q=x&after=made-up", 400),
+        ("/api/v1/search?q=x&board=nowhere", 404),
     ],
 )
 def test_every_error_of_the_api_is_a_problem(address, code, app, browser):

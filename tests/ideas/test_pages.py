@@ -187,7 +187,8 @@ def test_the_api_lists_and_shows_ideas(browser, idea, helper, agent):
 
     assert [(row["id"], row["votes"], row["status_set"]) for row in listed] == [(idea.id, 1, "in_progress")]
     assert shown["moves"][0]["to_status"] == "planned"
-    assert shown["comments"][0]["author"] == "Tom Helper"
+    assert shown["moves"][0]["by_handle"] == agent.handle
+    assert (shown["comments"][0]["author"], shown["comments"][0]["author_handle"]) == ("Tom Helper", helper.handle)
     assert browser.get("/api/v1/ideas?sort=loud").status_code == 422
 
 

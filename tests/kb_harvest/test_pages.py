@@ -223,12 +223,16 @@ def test_the_api_lists_and_shows_articles_with_their_sources(browser, published,
     shown = browser.get(f"/api/v1/articles/{published.id}").json
 
     assert [row["id"] for row in listed] == [published.id]
-    assert shown["contributors"] == ["Tom Helper", "Ines Asker"]
+    assert shown["contributors"] == [
+        {"name": "Tom Helper", "handle": "tom-helper"},
+        {"name": "Ines Asker", "handle": "ines-asker"},
+    ]
     assert shown["paragraphs"][1] == {
         "section": "resolution",
         "html": "<p>Press the button on its side for five seconds.</p>\n",
         "source_url": f"/forum/posts/{answer.id}",
         "author": "Tom Helper",
+        "author_handle": "tom-helper",
     }
 
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 from house import index
-from support import people
+from support import blogging, people, wishes
 
 from community.forum import addresses
 from community.kernel import indexer
@@ -104,6 +104,59 @@ def test_programs_are_told_what_readers_see(conversation, browser):
         ("post", addresses.post(answer.id), "Getting started")
     ]
     assert answered["hits"][0]["title"] == topic.title
+
+
+def test_a_hit_leads_a_program_on(conversation, helper, api):
+    topic, answer, _ = conversation
+    client = api()
+
+    (hit,) = client.search("capacitor").hits
+
+    assert (hit.id, client.topics.show(hit.thread_id).topic.id) == (answer.id, topic.id)
+    assert client.boards.show(hit.board_slug).name == hit.board
+    assert client.people.show(hit.author_handle).id == helper.id
+    assert hit in client.search("capacitor", board=hit.board_slug, author=hit.author_handle).hits
+
+
+def test_comments_elsewhere_lead_to_what_they_are_about(asker, agent, api):
+    idea, post = wishes.idea(agent, "Charge from the sun alone"), blogging.post(agent)
+    wishes.comment(idea, asker, "My lighthouse needs this.")
+    blogging.comment(post, asker, "My lighthouse needs this too.")
+    index.bring_up()
+
+    hits = api().search("lighthouse").hits
+
+    assert {(hit.kind, hit.thread_id, hit.board_slug) for hit in hits} == {
+        ("idea_comment", idea.id, None),
+        ("blog_comment", post.id, None),
+    }
+
+
+def test_programs_go_through_every_page(board, asker, api, browser, monkeypatch):
+    made = {people.topic(board, asker, f"The hub blinks in colour {number}").id for number in range(5)}
+    index.bring_up()
+    monkeypatch.setattr("groundswell_client.operations.search.LONGEST_PAGE", 2)
+
+    through = [hit.id for hit in api().search.all_hits("hub")]
+    page = browser.get("/api/v1/search?q=hub&limit=2")
+
+    assert (len(through), set(through)) == (5, made)
+    assert page.headers["Link"].endswith(f'after={page.json["next"]}>; rel="next"')
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("board=no-such-board", "no such board"),
+        ("board=staff-room", "no such board"),
+        ("tag=no-such-tag", "bears this tag"),
+        ("author=nobody", "no member"),
+    ],
+)
+def test_programs_are_told_which_filter_names_nothing(asked, sentence, conversation, staff_board, browser):
+    told = browser.get(f"/api/v1/search?q=hub&{asked}")
+
+    assert (told.status_code, sentence in told.json["detail"]) == (404, True)
 
 
 @pytest.mark.parametrize("kind", ["sqlite"], indirect=True, scope="session")

@@ -7,6 +7,7 @@ from apiflask.fields import AwareDateTime, Float, Integer, List, Nested, String
 from apiflask.validators import OneOf
 from flask import abort
 
+from community.accounts import authors
 from community.kernel import api, clock
 from community.kernel.api_shapes import PersonOut, Text, fields
 from community.kernel.auth import current_viewer, require
@@ -43,6 +44,7 @@ class WatchedOut(Schema):
     since = AwareDateTime()
     entry = Integer(allow_none=True)
     owner = String(allow_none=True)
+    owner_handle = String(allow_none=True)
 
 
 class WatchlistOut(Schema):
@@ -113,5 +115,5 @@ def choose_weights(given: dict[str, Any]) -> str:
 
 
 def _watched(row: Watched) -> dict[str, Any]:
-    told = fields(row, "member", "w", "v", "r", "p", "formula", "reasons", "why", "since", "owner")
-    return told | {"entry": row.entry_id}
+    told = fields(row, "member", "w", "v", "r", "p", "formula", "reasons", "why", "since")
+    return told | {"entry": row.entry_id} | authors.told(row.owner, "owner")

@@ -45,7 +45,7 @@ def _watched(person: Assessed, people: dict[int, authors.Author], entry: Entry |
         why=wording.why(person, entry),
         since=min(person.facts.values()),
         entry_id=entry.id if entry else None,
-        owner=people[entry.by_id].name if entry and entry.by_id else None,
+        owner=people[entry.by_id] if entry and entry.by_id else None,
     )
 
 

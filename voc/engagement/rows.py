@@ -64,7 +64,7 @@ class Watched:
     why: str
     since: datetime
     entry_id: int | None
-    owner: str | None
+    owner: Author | None
 
     @property
     def w(self) -> float:

@@ -7,6 +7,7 @@ from apiflask.fields import AwareDateTime, Boolean, Dict, Float, Integer, List, 
 from apiflask.validators import Length
 from flask import abort
 
+from community.accounts import authors
 from community.kernel import api
 from community.kernel.api_shapes import fields
 from community.kernel.auth import require
@@ -82,6 +83,7 @@ class LineOut(Schema):
     url = String(allow_none=True)
     at = AwareDateTime(allow_none=True)
     author = String(allow_none=True)
+    author_handle = String(allow_none=True)
     note = String()
 
 
@@ -129,4 +131,4 @@ def _measure(row: Measure) -> dict[str, Any]:
 
 def _line(row: Line) -> dict[str, Any]:
     told = {"title": str(row.title), "note": str(row.note)}
-    return fields(row, "url", "at") | told | {"author": row.author.name if row.author else None}
+    return fields(row, "url", "at") | told | authors.told(row.author)

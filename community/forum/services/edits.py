@@ -41,7 +41,7 @@ def edit_post(
     `files` are those that the post shall have from now on; None leaves them as they are.
     """
     post, topic = in_place(post)
-    if post.author_id != by.member_id and not rules.is_moderator(by):
+    if not rules.may_edit(post.author_id, by):
         raise Refused("Only the author or a moderator can edit this.")
     if topic.closed_at and not rules.is_moderator(by):
         raise Refused("This topic is closed; its posts can no longer be edited.")

@@ -54,7 +54,7 @@ def history(post_id: int) -> str:
 @once
 def edit(post_id: int) -> ResponseReturnValue:
     found, topic = _found_or_404(post_id)
-    if found.author_id != current_viewer().member_id and not rules.is_moderator(current_viewer()):
+    if not rules.may_edit(found.author_id, current_viewer()):
         abort(403)
     form = _edit_form(found, topic)
     if not asks_for("preview") and form.validate_on_submit() and attaching.all_taken():

@@ -47,7 +47,7 @@ def is_problem(answer, code):
         ("GET", "/api/v1/topics?limit=0", 422),
         ("GET", f"/api/v1/topics?limit={HUGE}", 422),
         ("GET", "/api/v1/topics?limit=many", 422),
-        ("GET", f"/api/v1/search?q=hub&page={HUGE}", 422),
+        ("GET", f"/api/v1/search?q=hub&limit={HUGE}", 422),
         ("DELETE", "/api/v1/boards", 405),
         ("PATCH", "/api/openapi.json", 405),
         ("POST", "/api/v1/topics", 401),

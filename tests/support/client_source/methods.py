@@ -48,6 +48,8 @@ class Group:
         body = (
             f'class {self.class_name}(Resource):\n    """Operations below `/{self.resource.replace("_", "-")}`."""\n\n'
         )
+        if self.resource in names:  # a group that is a single question is asked itself
+            methods.append(f"    __call__ = {self.resource}")
         choices = "".join(f"{name}: TypeAlias = {spelled}\n" for spelled, name in self._choices.items())
         code = "\n\n\n".join(filter(None, [choices.rstrip(), body + "\n\n".join(methods)]))
         used = {class_of(name): f"..shapes.{self._shapes.module(name)}" for name in self._used()}

@@ -46,12 +46,9 @@ def _resources(every: list[Operation]) -> list[str]:
 
 
 def _operations(groups: list[Group]) -> str:
-    """Return the source of the class that holds all groups; one that is a single question is asked itself."""
+    """Return the source of the class that holds all groups."""
     imported = "\n".join(f"from .{group.resource} import {group.class_name}" for group in groups)
-    lines = []
-    for group in groups:
-        own = f".{group.resource}" if f"def {group.resource}(" in group.source() else ""
-        lines.append(f"        self.{group.resource} = {group.class_name}(wire){own}")
+    lines = [f"        self.{group.resource} = {group.class_name}(wire)" for group in groups]
     return (
         '"""Every operation of the API, in groups. Written from its description by `make client`."""\n\n'
         f"from ..wire import Wire\n{imported}\n\n\nclass Operations:\n"

@@ -182,7 +182,7 @@ def test_somebody_put_there_by_hand_stays_until_taken_off(question, stranger, ag
     found = listed(START + timedelta(days=5))["Sam Stranger"]
 
     assert found.why == "Put on the list by hand: “Writes a widely read blog.”."
-    assert (found.owner, found.since) == ("Abel Agent", START + timedelta(days=1))
+    assert (found.owner.name, found.since) == ("Abel Agent", START + timedelta(days=1))
     assert [listed(START + timedelta(days=day)) for day in (1, 10)] == [{}, {}]
 
 
