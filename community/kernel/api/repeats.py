@@ -4,6 +4,7 @@ The key is written in the transaction of the effect. A second sender at the same
 transaction. What was refused had no effect and keeps no key.
 """
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from flask import Response, abort, g, jsonify, request
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import FileStorage
 
 from .. import clock
 from .. import db as kernel_db
@@ -104,7 +106,21 @@ def _row(member_id: int, key: str, status: int, body: dict[str, Any]) -> KeptAns
 
 def _fingerprint() -> str:
     asked = f"{request.method} {request.full_path} {request.mimetype}\n".encode()
-    return sha256(asked + request.get_data()).hexdigest()
+    sent = _form() if request.mimetype == "multipart/form-data" else request.get_data()
+    return sha256(asked + sent).hexdigest()
+
+
+def _form() -> bytes:
+    """Return what a form with files says, however it was packed: each sending has a boundary of its own."""
+    fields = list(request.form.items(multi=True))
+    files = [(name, file.filename, _digest(file)) for name, file in request.files.items(multi=True)]
+    return json.dumps([fields, files]).encode()
+
+
+def _digest(file: FileStorage) -> str:
+    digest = sha256(file.read()).hexdigest()
+    file.seek(0)
+    return digest
 
 
 def forget_before(moment: datetime) -> None:

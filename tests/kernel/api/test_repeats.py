@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
-from support import people
+from support import people, uploading
 from support.programs import Program
 
-from community.forum.models import Topic
+from community.forum.models import File, Topic
 from community.kernel import clock, room
 from community.kernel import db as kernel_db
 from community.kernel.api import repeats
@@ -61,6 +61,38 @@ def test_key_of_another_request_is_refused(writer):
     assert other.status_code == 422
     assert "take a new one" in other.json["detail"]
     assert topics() == 1
+
+
+def upload(program, *files, **fields):
+    form = {"files": uploading.field(*files)} | fields
+    return program.send("POST", "files", headers=KEY, data=form, content_type="multipart/form-data")
+
+
+def test_upload_sent_twice_has_one_effect_although_it_is_packed_anew(writer):
+    log = ("hub.log", b"12:44 hub failed\n")
+
+    first, second = upload(writer, log), upload(writer, log)
+
+    file = writer.get(f"files/{first.json['files'][0]['id']}")
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert second.data == first.data
+    assert second.headers["Idempotency-Replayed"] == "true"
+    assert file.data == log[1]
+    assert db.session.query(File).count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [[("hub.log", b"12:45 hub failed\n")], [("pump.log", b"12:44 hub failed\n")], [("hub.log", b"12:44 hub failed\n")] * 2],
+)
+def test_key_of_another_upload_is_refused(other, writer):
+    upload(writer, ("hub.log", b"12:44 hub failed\n"))
+
+    again = upload(writer, *other)
+
+    assert again.status_code == 422
+    assert "take a new one" in again.json["detail"]
+    assert db.session.query(File).count() == 1
 
 
 def test_key_of_one_member_is_nothing_to_another(app, writer, helper):
