@@ -21,7 +21,7 @@ class Answer:
 ANSWERS: Final[Mapping[int, Answer]] = {
     400: Answer(
         "Unreadable",
-        "The body or a header cannot be read: broken JSON, or an `Idempotency-Key` with spaces.",
+        "The address, the body or a header cannot be read: broken JSON, or an `Idempotency-Key` with spaces.",
         "The body is not JSON that we can read.",
     ),
     401: Answer(

@@ -16,6 +16,7 @@ from community.kernel.db import db
 from tests.kernel.together import together
 
 TOPIC = {"board": "getting-started", "title": "Why does it blink at night?", "body": "It *blinks*."}
+LOG, LATER = ("hub.log", b"12:44 hub failed\n"), ("hub.log", b"12:45 hub failed\n")
 KEY = {"Idempotency-Key": "4c9d-first"}
 
 
@@ -69,24 +70,19 @@ def upload(program, *files, **fields):
 
 
 def test_upload_sent_twice_has_one_effect_although_it_is_packed_anew(writer):
-    log = ("hub.log", b"12:44 hub failed\n")
-
-    first, second = upload(writer, log), upload(writer, log)
+    first, second = upload(writer, LOG), upload(writer, LOG)
 
     file = writer.get(f"files/{first.json['files'][0]['id']}")
     assert (first.status_code, second.status_code) == (201, 201)
     assert second.data == first.data
     assert second.headers["Idempotency-Replayed"] == "true"
-    assert file.data == log[1]
+    assert file.data == LOG[1]
     assert db.session.query(File).count() == 1
 
 
-@pytest.mark.parametrize(
-    "other",
-    [[("hub.log", b"12:45 hub failed\n")], [("pump.log", b"12:44 hub failed\n")], [("hub.log", b"12:44 hub failed\n")] * 2],
-)
+@pytest.mark.parametrize("other", [[LATER], [("pump.log", LOG[1])], [LOG, LOG]])
 def test_key_of_another_upload_is_refused(other, writer):
-    upload(writer, ("hub.log", b"12:44 hub failed\n"))
+    upload(writer, LOG)
 
     again = upload(writer, *other)
 

@@ -15,8 +15,8 @@ from .tools import Tool
 
 Arguments = Mapping[str, Any]
 NOT_THERE: Final = (
-    "What these arguments name is not there, or not for the owner of this token. Do not guess ids and names: look for it "
-    "with search_search, or take them from the answer of a tool that lists, such as forum_list_boards."
+    "What these arguments name is not there, or not for the owner of this token. Do not guess ids and names: look for "
+    "it with search_search, or take them from the answer of a tool that lists, such as forum_list_boards."
 )
 
 
