@@ -120,6 +120,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "SECURITY_LOGOUT_METHODS": None,
         "SECURITY_FRESHNESS": timedelta(-1),  # nothing asks for the password again; this closes the page for it
         "SECURITY_STATIC_FOLDER": None,
+        "SECURITY_CACHE_CONTROL": {"private": None, "no-store": None},  # bare words; the library's own say "=True"
         "SECURITY_REGISTERABLE": True,
         "SECURITY_RECOVERABLE": True,
         "SECURITY_CHANGEABLE": True,

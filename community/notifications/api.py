@@ -8,6 +8,7 @@ from apiflask.validators import OneOf, Range
 from flask import abort
 
 from community.kernel import api
+from community.kernel.announcing import Key
 from community.kernel.auth import current_viewer, require
 
 from . import queries
@@ -100,6 +101,24 @@ def read_notice(notice_id: int) -> str:
     return ""
 
 
+@bp.put("/notices/<int:notice_id>/mute")
+@require("notifications.read")
+@bp.output({}, status_code=204)
+def mute_notice(notice_id: int) -> str:
+    """Hear nothing more of what a notice is about, and count as read what was said of it so far."""
+    choosing.mute(member_id=current_viewer().member_id or 0, about=_about(notice_id))
+    return ""
+
+
+@bp.delete("/notices/<int:notice_id>/mute")
+@require("notifications.read")
+@bp.output({}, status_code=204)
+def unmute_notice(notice_id: int) -> str:
+    """Hear again of what a notice is about."""
+    choosing.unmute(member_id=current_viewer().member_id or 0, about=_about(notice_id))
+    return ""
+
+
 @bp.get("/notices/settings")
 @require("notifications.read")
 @bp.output(NoticeSettingsOut)
@@ -121,6 +140,11 @@ def change_notice_settings(wanted: dict[str, Any]) -> dict[str, Any]:
     if "top_topics" in wanted:
         choosing.choose_top_topics(member_id=member_id, way=wanted["top_topics"])
     return _settings(member_id)
+
+
+def _about(notice_id: int) -> Key:
+    notice = queries.notice_of(notice_id, current_viewer()) or abort(404)
+    return notice.about_kind, notice.about_id
 
 
 def _settings(member_id: int) -> dict[str, Any]:

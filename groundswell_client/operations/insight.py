@@ -107,7 +107,47 @@ class InsightResource(Resource):
         )
 
     def list_rows(
-        self, measure: str, *, after: str | None = None, limit: int | None = None, week: str | None = None
+        self,
+        measure: Literal[
+            "articles",
+            "comments",
+            "content",
+            "contributing",
+            "first_response",
+            "first_response_honest_median",
+            "first_response_mean",
+            "first_response_median",
+            "first_response_p90",
+            "idea_comments",
+            "idea_votes",
+            "ideas_delivered",
+            "ideas_moved",
+            "ideas_submitted",
+            "ideas_waiting",
+            "interaction",
+            "kudos",
+            "liveliness",
+            "members",
+            "new_members",
+            "page_views",
+            "posts",
+            "registered",
+            "replies",
+            "replies_per_topic",
+            "responsiveness",
+            "sentiment",
+            "solved",
+            "staff_posts",
+            "staff_replies",
+            "staff_response",
+            "staff_response_median",
+            "topics",
+            "traffic",
+        ],
+        *,
+        after: str | None = None,
+        limit: int | None = None,
+        week: str | None = None,
     ) -> Rows:
         """List the rows behind a number of a week.
 
@@ -118,7 +158,47 @@ class InsightResource(Resource):
             Rows, "GET", f"/insight/rows/{part(measure)}", query={"after": after, "limit": limit, "week": week}
         )
 
-    def all_rows(self, measure: str, *, week: str | None = None) -> Iterator[Line]:
+    def all_rows(
+        self,
+        measure: Literal[
+            "articles",
+            "comments",
+            "content",
+            "contributing",
+            "first_response",
+            "first_response_honest_median",
+            "first_response_mean",
+            "first_response_median",
+            "first_response_p90",
+            "idea_comments",
+            "idea_votes",
+            "ideas_delivered",
+            "ideas_moved",
+            "ideas_submitted",
+            "ideas_waiting",
+            "interaction",
+            "kudos",
+            "liveliness",
+            "members",
+            "new_members",
+            "page_views",
+            "posts",
+            "registered",
+            "replies",
+            "replies_per_topic",
+            "responsiveness",
+            "sentiment",
+            "solved",
+            "staff_posts",
+            "staff_replies",
+            "staff_response",
+            "staff_response_median",
+            "topics",
+            "traffic",
+        ],
+        *,
+        week: str | None = None,
+    ) -> Iterator[Line]:
         """Yield the rows of every page of `list_rows`."""
         return paged(
             lambda key: self.list_rows(measure, week=week, after=key, limit=LONGEST_PAGE), lambda page: page.rows

@@ -55,6 +55,20 @@ class NoticesResource(Resource):
             if_match=if_match,
         )
 
+    def mute(self, notice_id: int) -> None:
+        """Hear nothing more of what a notice is about, and count as read what was said of it so far.
+
+        `PUT /notices/{notice_id}/mute` (notifications_mute_notice). Needs a token that may write.
+        """
+        self._do("PUT", f"/notices/{notice_id}/mute")
+
+    def unmute(self, notice_id: int) -> None:
+        """Hear again of what a notice is about.
+
+        `DELETE /notices/{notice_id}/mute` (notifications_unmute_notice). Needs a token that may write.
+        """
+        self._do("DELETE", f"/notices/{notice_id}/mute")
+
     def read(self, notice_id: int) -> None:
         """Count one notice as read.
 

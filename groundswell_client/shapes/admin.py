@@ -32,6 +32,20 @@ class Webhook(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WebhookReplayed(Shape):
+    """How many facts are sent: those of the kinds that the webhook hears of."""
+
+    facts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookSecret(Shape):
+    """A new secret, which is shown this once: it is null where the answer is given again."""
+
+    secret: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Webhooks(Shape):
     """All webhooks, the newest first; there are twenty at most."""
 

@@ -8,10 +8,10 @@ from support.receiver import open_receiver
 from community.accounts import keys
 from community.accounts.tokens import LIFETIMES
 from community.kernel import db as kernel_db
-from community.kernel import outbox
+from community.kernel import events, outbox
 from community.kernel.db import db
 from community.kernel.events import EventRow
-from community.notifications.webhooks import delivery, facts, services, signing
+from community.notifications.webhooks import delivery, facts, queries, services, signing
 from community.notifications.webhooks.models import Webhook
 
 
@@ -168,6 +168,53 @@ def test_program_adds_lists_and_removes_a_webhook(program):
     assert made.get_json()["secret"].startswith("whsec_")
     assert [(one["kinds"], one["state"], "secret" in one) for one in listed] == [(["forum.topic_started"], "on", False)]
     assert (gone.status_code, db.session.scalars(select(Webhook)).all()) == (204, [])
+
+
+def test_program_gets_a_new_secret_once_and_the_former_one_is_kept_for_a_day(program, webhook):
+    former, key = webhook.secret, {"Idempotency-Key": "new-secret"}
+
+    first, again = (program("POST", f"/webhooks/{webhook.id}/secret", headers=key) for _ in range(2))
+
+    assert (first.status_code, first.get_json()["secret"]) == (201, only().secret)
+    assert only().old_secret == former
+    assert (again.status_code, again.get_json()) == (201, {"secret": None})
+
+
+def test_program_switches_a_webhook_off_and_on_and_tests_it(program, webhook):
+    path = f"/webhooks/{webhook.id}"
+
+    off, refused = program("PUT", f"{path}/pause"), program("POST", f"{path}/test")
+    state = only().state
+    on, tested = program("DELETE", f"{path}/pause"), program("POST", f"{path}/test")
+
+    assert [answer.status_code for answer in (off, refused, on, tested)] == [204, 422, 204, 204]
+    assert "switch it on first" in refused.get_json()["detail"]
+    assert (state, only().state) == ("by_hand", "on")
+    assert db.session.scalars(select(EventRow.kind)).all().count("notifications.webhook_tested") == 1
+
+
+def test_program_has_a_part_of_the_log_sent_once_more(program, webhook, topic):
+    first = db.session.query(EventRow).order_by(EventRow.id).limit(1).one()
+    first.seq = first.seq or 1  # on PostgreSQL no fact gets a place within a test's own transaction
+    db.session.commit()
+    last = events.last_seq()
+
+    sent = program("POST", f"/webhooks/{webhook.id}/replay", json={"first": 1, "last": last})
+    beyond = program("POST", f"/webhooks/{webhook.id}/replay", json={"first": 1, "last": last + 1000})
+
+    assert sent.status_code == 200
+    assert sent.get_json()["facts"] == len(queries.deliveries(webhook.id).rows) > 0
+    assert beyond.status_code == 422
+    assert "the last one is" in beyond.get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("method", "act"), [("POST", "secret"), ("PUT", "pause"), ("DELETE", "pause"), ("POST", "test"), ("POST", "replay")]
+)
+def test_program_is_told_that_a_webhook_is_not_there(program, method, act):
+    more = {"json": {"first": 1, "last": 1}} if act == "replay" else {}
+
+    assert program(method, f"/webhooks/99/{act}", **more).status_code == 404
 
 
 def test_program_chooses_anew_what_a_webhook_hears_of(program, webhook):

@@ -88,6 +88,20 @@ def test_a_file_is_uploaded_attached_and_fetched(program, topic, helper, asker):
     assert (fetched.status_code, fetched.mimetype) == (200, "image/png")
 
 
+@pytest.mark.parametrize("whose", ["nobody", "another", "another, to be edited in"])
+def test_a_file_that_cannot_go_with_a_text_is_named_and_nothing_written(whose, program, topic, answer, helper, asker):
+    sent = program(asker, "POST", "files", form={"files": uploading.field(("pump.png", uploading.picture()))})
+    number = 999_999 if whose == "nobody" else sent.json["files"][0]["id"]
+    verb, path = ("PATCH", f"posts/{answer.id}") if "edited" in whose else ("POST", f"topics/{topic.id}/posts")
+
+    told = program(helper, verb, path, body="Look.", files=[{"id": number, "alt": ""}])
+
+    assert told.status_code == 422
+    assert f"cannot go with this text ({number})" in told.json["detail"]
+    assert program(helper, "GET", f"topics/{topic.id}").json["posts"][-1]["id"] == answer.id
+    assert len(program(helper, "GET", f"posts/{answer.id}/revisions").json["revisions"]) == 1
+
+
 def test_a_file_that_waits_is_its_owner_s_alone(program, helper, asker):
     sent = program(helper, "POST", "files", form={"files": uploading.field(("pump.png", uploading.picture()))})
 

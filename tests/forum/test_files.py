@@ -203,11 +203,24 @@ def test_files_of_others_cannot_be_taken(signed_in, helper, stranger, topic):
     reply(signed_in(helper), topic, PICTURE, act="preview")
     number = only().id
 
-    reply(signed_in(stranger), topic, body=f"Mine: ![x](attachment:{number})", keep=str(number))
+    page = reply(signed_in(stranger), topic, body=f"Mine: ![x](attachment:{number})", keep=str(number))
 
-    post = db.session.query(Post).filter_by(author_id=stranger.id).one()
+    assert page.status_code == 422
     assert (only().member_id, only().post_id) == (helper.id, None)
-    assert "<img" not in post.html
+    assert db.session.query(Post).filter_by(author_id=stranger.id).count() == 0
+
+
+def test_a_chosen_file_that_is_gone_is_told_and_costs_neither_words_nor_the_other_files(signed_in, helper, topic):
+    client = signed_in(helper)
+
+    page = reply(client, topic, LOG, body="Look at both.", keep="999999")
+    again = reply(client, topic, body="Look at both.", keep=re.findall(r'name="keep" value="(\d+)"', page.text))
+
+    assert page.status_code == 422
+    assert "cannot go with this text (999999)" in page.text
+    assert "Look at both." in page.text
+    assert again.status_code == 303
+    assert only().post_id is not None
 
 
 def test_edit_takes_files_off_and_adds_others(signed_in, helper, topic, answer):

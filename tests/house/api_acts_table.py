@@ -89,10 +89,18 @@ OPERATION_OF = {
     "insight.follow_up": "insight_api.follow_up",
     "notifications.read": "notifications_api.read_all_notices",
     "notifications.read_one": "notifications_api.read_notice",
+    "notifications.mute": "notifications_api.mute_notice",
+    "notifications.unmute": "notifications_api.unmute_notice",
     "notifications.settings": "notifications_api.change_notice_settings",
     "admin.webhooks": "admin_api.add_webhook",
     "admin.remove_webhook": "admin_api.remove_webhook",
     "admin.choose_kinds": "admin_api.choose_webhook_kinds",
+    "admin.change_secret": "admin_api.change_webhook_secret",
+    "admin.switch_webhook_off": "admin_api.switch_webhook_off",
+    "admin.switch_webhook_on": "admin_api.switch_webhook_on",
+    "admin.test_webhook": "admin_api.test_webhook",
+    "admin.replay_facts": "admin_api.replay_webhook",
+    "admin.replay_delivery": "admin_api.replay_webhook",
 }
 
 PAGES_ONLY = {
@@ -130,8 +138,6 @@ PAGES_ONLY = {
     "accounts.reset_second_step": "Whoever opens a door for somebody makes sure who asks, and types a password.",
     "accounts.privacy_choices": "What others may see and do with our data is a person's choice, made on a page.",
     "mail.done": "A mail waits for a person, who reads it on the page and says there that it is done.",
-    "notifications.mute": "A program that has heard enough need not look; muting is for people's mail and bell.",
-    "notifications.unmute": "A program that has heard enough need not look; muting is for people's mail and bell.",
     "notifications.again": "Once mail is known to come through again, the person who reads it says so.",
     "notifications.unsubscribe": "The link in a mail ends such mails without signing in; it needs no token.",
     **dict.fromkeys(
@@ -139,14 +145,6 @@ PAGES_ONLY = {
         "An operator who looks at what failed decides on this; programs use the command line on the machine.",
     ),
     "admin.roles": "Who holds power is decided by a person on a page, with a reason; a lost token must not give roles.",
-    **dict.fromkeys(
-        (
-            *("admin.change_secret", "admin.switch_webhook_off", "admin.switch_webhook_on", "admin.test_webhook"),
-            *("admin.replay_facts", "admin.replay_delivery"),
-        ),
-        "An operator mends a webhook on its page; a program adds and removes its own, and reads what it missed "
-        "from the changes feed.",
-    ),
     "style.style": "The page of styles shows what forms look like, and does nothing.",
     "forum.preview": "It shows what a text will look like while somebody types, and writes nothing.",
 }

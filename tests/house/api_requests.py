@@ -38,6 +38,7 @@ PARTS: dict[str, Callable[[Scene], dict[str, Any]]] = {
 BODY: dict[str, Callable[[Scene], dict[str, Any]]] = {
     "admin_api.choose_webhook_kinds": lambda _: {"kinds": ["forum.topic_started"]},
     "admin_api.add_webhook": lambda _: {"url": "http://127.0.0.1:9/hook"},
+    "admin_api.replay_webhook": lambda s: {"first": s.place(), "last": s.place()},
     "blogs_api.edit": lambda _: {"voice": "own", "parts": None},
     "blogs_api.make_topic": lambda s: {"board": s.board.slug},
     "engagement_api.add_entry": lambda s: {"handle": s.helper.handle},

@@ -156,6 +156,23 @@ def test_programs_list_and_read_notices(unread, topic, program):
     assert program("GET", "").json["unread"] == 0
 
 
+def test_programs_mute_what_a_notice_is_about_and_hear_of_it_again(unread, asker, program):
+    muted = program("PUT", f"/{unread.id}/mute")
+    silent, read = queries.muted(viewer(asker)), program("GET", "").json["unread"] == 0
+
+    heard = program("DELETE", f"/{unread.id}/mute")
+
+    assert (muted.status_code, heard.status_code) == (204, 204)
+    assert ([thing.id for thing in silent], read) == ([unread.about_id], True)
+    assert queries.muted(viewer(asker)) == []
+
+
+def test_a_program_mutes_nothing_by_another_s_notice(topic, helper, program):
+    theirs = telling.notice(helper, people.answer(topic, helper, "Or take its battery out."))
+
+    assert [program(verb, f"/{theirs.id}/mute").status_code for verb in ("PUT", "DELETE")] == [404, 404]
+
+
 def test_programs_choose_how_their_member_is_told(program):
     hours = {"quiet_from": 22, "quiet_to": 6, "digest_hour": 7}
 

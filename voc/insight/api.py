@@ -4,7 +4,7 @@ from typing import Any
 
 from apiflask import Schema
 from apiflask.fields import AwareDateTime, Boolean, Dict, Float, Integer, List, Nested, String
-from apiflask.validators import Length
+from apiflask.validators import Length, OneOf
 from flask import abort
 
 from community.accounts import authors
@@ -14,7 +14,7 @@ from community.kernel.auth import require
 
 from .measures import Measure
 from .numbers import week_numbers
-from .rows import Line, rows
+from .rows import NAMES, Line, rows
 from .views.chosen import chosen_week
 
 bp = api.blueprint("insight")
@@ -39,6 +39,12 @@ class RowsQuery(api.PageQuery):
         validate=Length(max=10),
         metadata={"description": "An ISO week that is over; without it, the last one.", "example": "2026-W47"},
     )
+
+
+class MeasurePath(Schema):
+    """A number that has rows behind it."""
+
+    measure = String(required=True, validate=OneOf(sorted(NAMES)))
 
 
 class MeasureOut(Schema):
@@ -116,9 +122,10 @@ def show_health(_asked: dict[str, Any]) -> dict[str, Any]:
 
 @bp.get("/insight/rows/<measure>")
 @require("insight.read")
+@bp.input(MeasurePath, location="path", arg_name="_named")
 @bp.input(RowsQuery, location="query", arg_name="page")
 @bp.output(RowsOut)
-def list_rows(measure: str, page: dict[str, Any]) -> dict[str, Any]:
+def list_rows(measure: str, page: dict[str, Any], _named: dict[str, Any]) -> dict[str, Any]:
     """List the rows behind a number of a week."""
     found = rows(measure, chosen_week(), page["after"], page["limit"]) or abort(404)
     return {"rows": [_line(row) for row in found.rows], "next": found.next_key}

@@ -223,3 +223,4 @@ _LISTED: Mapping[str, Callable[[Sources], list[Line]]] = {
     ),
     **dict.fromkeys(("staff_response", "staff_response_median"), _asked(lambda question: waited(question.staff_wait))),
 }
+NAMES = _STORED.keys() | _LISTED.keys()

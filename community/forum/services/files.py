@@ -47,8 +47,14 @@ def keep(*, by: Viewer, uploads: Collection[Upload], topic_id: int | None = None
 
 
 def chosen_for(*, by: Viewer, chosen: Chosen, post_id: int | None = None) -> list[File]:
-    """Return the rows of the files that a text shall have; refuse more than a post may hold."""
+    """Return the rows of the files that a text shall have; refuse more than a post may hold, and what is not there."""
     kept = reads.usable(list(chosen.kept), by, post_id)
+    if lost := sorted(set(chosen.kept) - set(_ids(kept))):
+        raise Refused(
+            "A file that you chose cannot go with this text (%(numbers)s): it is not yours, was removed, or waited for "
+            "more than a day. Leave it out or add it again.",
+            numbers=", ".join(map(str, lost)),
+        )
     if (number := len(kept) + len(chosen.fresh)) > MOST_FILES:
         raise Refused("A post holds at most %(most)s files; you chose %(number)s.", most=MOST_FILES, number=number)
     describe(kept, chosen.kept)

@@ -21,8 +21,8 @@ class Answer:
 ANSWERS: Final[Mapping[int, Answer]] = {
     400: Answer(
         "Unreadable",
-        "The address or the body cannot be read: broken JSON, or an `after` that is not ours.",
-        "This page address is not complete; go back to the list's beginning.",
+        "The address, the body or a header cannot be read: broken JSON, or an `Idempotency-Key` with spaces.",
+        "The body is not JSON that we can read.",
     ),
     401: Answer(
         "TokenNeeded",
@@ -58,7 +58,7 @@ ANSWERS: Final[Mapping[int, Answer]] = {
     415: Answer("WrongType", "The body is of another type than this takes.", "Send it as application/json."),
     422: Answer(
         "Refused",
-        "A value does not fit, or a rule says no; `detail` tells which, `errors` where.",
+        "A value does not fit, the query has an unknown name, or a rule says no; `detail` tells which, `errors` where.",
         "The title has 5 to 150 characters.",
     ),
     429: Answer(
@@ -74,7 +74,7 @@ ANSWERS: Final[Mapping[int, Answer]] = {
         ("Retry-After",),
     ),
 }
-_ALWAYS: Final = frozenset({400, 401, 429, 503})
+_ALWAYS: Final = frozenset({400, 401, 422, 429, 503})  # 422: any query may hold a name that nobody knows
 
 
 def codes(*, roles: frozenset[str], writes: bool, parts: bool, asks: bool, body: bool, bound: bool) -> list[int]:
@@ -89,7 +89,6 @@ def codes(*, roles: frozenset[str], writes: bool, parts: bool, asks: bool, body:
         412: bound,
         413: body,
         415: body,
-        422: asks or writes,
     }
     return sorted(_ALWAYS | {code for code, holds in when.items() if holds})
 

@@ -1,13 +1,16 @@
 """The pages about the API, for people: how to begin, and each room's operations, drawn from the description."""
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, current_app, json, render_template
 
 from ..web.links import full_url
 from .answers import ANSWERS
+from .examples import example
 from .links import operation_id
 from .paths import Operation, operations
 
@@ -33,25 +36,32 @@ class Entry:
     @property
     def sent(self) -> Any:
         """The example of the body; None where nothing is sent."""
-        return _example(self.described.get("requestBody", {}))
+        return _shown(self.described.get("requestBody", {}))
+
+    @property
+    def is_form(self) -> bool:
+        """Whether files are sent, which stand in no JSON."""
+        return "multipart/form-data" in self.described.get("requestBody", {}).get("content", {})
 
     @property
     def curl(self) -> str:
         """The request as one types it."""
-        words = [f"curl {full_url(_filled(self))}"]
+        words = [f"curl {shlex.quote(full_url(_filled(self)))}"]
         if self.operation.method != "GET":
             words.append(f"-X {self.operation.method}")
         if {} not in self.described["security"]:
             words.append('-H "Authorization: Bearer $TOKEN"')
-        if self.sent is not None:
-            words.append(f"--json '{json.dumps(self.sent, ensure_ascii=False)}'")
+        if self.is_form:
+            words += [f"-F {name}=@hub.txt" for name in self.sent]
+        elif self.sent is not None:
+            words.append(f"--json {shlex.quote(json.dumps(self.sent, ensure_ascii=False))}")
         return " \\\n  ".join(words)
 
     @property
     def answered(self) -> str:
         """The code and the example of the answer to a request that succeeds."""
         code, answer = min(self.described["responses"].items())
-        example = _example(answer)
+        example = _shown(answer)
         return f"{code}\n{json.dumps(example, indent=2, ensure_ascii=False)}" if example is not None else str(code)
 
     @property
@@ -60,13 +70,17 @@ class Entry:
 
 
 def _filled(entry: Entry) -> str:
-    path = entry.operation.path
+    """Return the address with what it cannot do without."""
+    path, query = entry.operation.path, {}
     for one in entry.parameters:
-        path = path.replace(f"{{{one['name']}}}", str(one.get("example")))
-    return path
+        if one["in"] == "path":
+            path = path.replace(f"{{{one['name']}}}", str(one["example"]))
+        elif one["required"]:
+            query[one["name"]] = example(one["schema"], {}, one["name"])
+    return f"{path}?{urlencode(query)}" if query else path
 
 
-def _example(holder: Mapping[str, Any]) -> Any:
+def _shown(holder: Mapping[str, Any]) -> Any:
     return next((content.get("example") for content in holder.get("content", {}).values()), None)
 
 

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, NoReturn
 
 from apiflask.fields import Integer
 from flask import abort, request
 
+from ..errors import Refused
 from ..paging import LARGEST
 
 _UNSTORABLE: Final = re.compile("[\0\ud800-\udfff]")
@@ -18,11 +19,21 @@ _MOST_DIGITS: Final = 19
 def check(view: Callable[..., Any]) -> None:
     """Refuse what no view could read: 400 for what is no JSON, 415 for another type, 422 for impossible values."""
     spec = getattr(view, "_spec", {})
+    fields: dict[str, Any] = {}
     for schema, location in spec.get("args", ()):
         if location == "query":
-            _check_numbers(schema.fields)
+            fields |= schema.fields
+    check_names(request.args, list(fields))
+    _check_numbers(fields)
     if "body" in spec:
         _check_body(spec["content_type"])
+
+
+def check_names(given: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse a name that nothing is asked with: who is told everything in spite of a slip takes it for the answer."""
+    if strange := sorted(set(given) - set(known)):
+        told = ", ".join(known) or "nothing"
+        raise Refused("“%(name)s” is not among what it can be asked with: %(known)s.", name=strange[0], known=told)
 
 
 def _check_numbers(fields: dict[str, Any]) -> None:

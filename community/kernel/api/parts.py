@@ -9,7 +9,7 @@ MEANT: Final[Mapping[str, tuple[str, str]]] = {
     "slug": ("The end of the address of its page.", "hub-and-app"),
     "name": ("The name, as pages show it.", "battery"),
     "week": ("An ISO week.", "2026-W47"),
-    "measure": ("The name of a number, as the scorecard has it.", "health"),
+    "measure": ("The name of a number of the scorecard that has rows behind it.", "posts"),
 }
 
 

@@ -4,6 +4,7 @@ The key is written in the transaction of the effect. A second sender at the same
 transaction. What was refused had no effect and keeps no key.
 """
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from flask import Response, abort, g, jsonify, request
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import FileStorage
 
 from .. import clock
 from .. import db as kernel_db
@@ -49,10 +51,11 @@ def answered(act: Callable[[], Response]) -> Response:
         return act()
     if not _KEY.fullmatch(key):
         abort(400, f"The {HEADER} has 1 to {LONGEST} printable characters without spaces.")
-    if earlier := _begun(member_id, key):
-        return _again(earlier)
+    row = {"member_id": member_id, "key": key, "fingerprint": _fingerprint()}  # now: the view closes its files
+    if earlier := _begun(row):
+        return _again(earlier, row["fingerprint"])
     response = act()
-    _settle(member_id, key, response)
+    _settle(row, response)
     return response
 
 
@@ -61,19 +64,19 @@ def keep_without(*names: str) -> None:
     g.kept_without = names
 
 
-def _begun(member_id: int, key: str) -> KeptAnswer | None:
+def _begun(row: dict[str, Any]) -> KeptAnswer | None:
     """Write the key; return what is kept of its earlier use when there was one."""
     try:
-        db.session.add(_row(member_id, key, 0, {}))
+        db.session.add(_unanswered(row))
         db.session.flush()
     except IntegrityError:
         kernel_db.rollback()
-        return db.session.scalar(select(KeptAnswer).filter_by(member_id=member_id, key=key))
+        return db.session.get(KeptAnswer, (row["member_id"], row["key"]))
     return None
 
 
-def _again(earlier: KeptAnswer) -> Response:
-    if earlier.fingerprint != _fingerprint():
+def _again(earlier: KeptAnswer, fingerprint: str) -> Response:
+    if earlier.fingerprint != fingerprint:
         raise Refused("This %(header)s was used with another request; take a new one.", header=HEADER)
     response = jsonify(earlier.body) if earlier.body else Response(mimetype="application/json")
     response.status_code = earlier.status
@@ -81,15 +84,15 @@ def _again(earlier: KeptAnswer) -> Response:
     return response
 
 
-def _settle(member_id: int, key: str, response: Response) -> None:
+def _settle(begun: dict[str, Any], response: Response) -> None:
     """Keep an answer that tells of an effect; forget the key of any other."""
-    row = db.session.get(KeptAnswer, (member_id, key))
+    row = db.session.get(KeptAnswer, (begun["member_id"], begun["key"]))
     if response.status_code >= 300:
         if row is not None:
             db.session.delete(row)
         return
     if row is None:  # the view began anew before its first row, as those do that take files
-        row = _row(member_id, key, 0, {})
+        row = _unanswered(begun)
         db.session.add(row)
     said = response.get_json(silent=True) or {}
     left_out = g.get("kept_without", ())
@@ -97,14 +100,27 @@ def _settle(member_id: int, key: str, response: Response) -> None:
     db.session.flush()
 
 
-def _row(member_id: int, key: str, status: int, body: dict[str, Any]) -> KeptAnswer:
-    kept = {"fingerprint": _fingerprint(), "status": status, "body": body, "at": clock.now()}
-    return KeptAnswer(member_id=member_id, key=key, **kept)
+def _unanswered(row: dict[str, Any]) -> KeptAnswer:
+    return KeptAnswer(**row, status=0, body={}, at=clock.now())
 
 
 def _fingerprint() -> str:
     asked = f"{request.method} {request.full_path} {request.mimetype}\n".encode()
-    return sha256(asked + request.get_data()).hexdigest()
+    sent = _form() if request.mimetype == "multipart/form-data" else request.get_data()
+    return sha256(asked + sent).hexdigest()
+
+
+def _form() -> bytes:
+    """Return what a form with files says, however it was packed: each sending has a boundary of its own."""
+    fields = list(request.form.items(multi=True))
+    files = [(name, file.filename, _digest(file)) for name, file in request.files.items(multi=True)]
+    return json.dumps([fields, files]).encode()
+
+
+def _digest(file: FileStorage) -> str:
+    digest = sha256(file.read()).hexdigest()
+    file.seek(0)
+    return digest
 
 
 def forget_before(moment: datetime) -> None:

@@ -75,7 +75,7 @@ def _page(code: int, words: Words, said: str) -> Response:
 def _refused(error: Refused) -> ResponseReturnValue:
     sentence = error.sentence if is_api() else wording.refusal(error)
     if is_api() or request.method == "GET":
-        return answer(400 if request.method == "GET" else 422, sentence)
+        return answer(422 if is_api() else 400, sentence)
     if partials.by_script():
         said = render_template("_said.html", sentence=sentence)
         return partials.put(said, partials.SAID, inside=True, status=422)

@@ -102,7 +102,7 @@ def test_private_acts_are_told_to_administrators_only(mirror):
     assert "forum.followed" not in kinds(agent.get("changes"))
     assert {kind.partition(".")[0] for kind in kinds(agent.get("changes"))} == {"forum"}
     assert (asked.status_code, asked.json["detail"]) == (
-        400,
+        422,
         "“forum.followed” is no kind of facts that you may read.",
     )
 

@@ -230,6 +230,16 @@ def test_a_revision_that_we_do_not_speak_is_refused_with_those_that_we_do(model)
     assert told.json["error"]["data"] == {"supported": list(versions.SPOKEN), "requested": "1900-01-01"}
 
 
+def test_a_notification_by_a_revision_that_we_do_not_speak_is_refused(model):
+    told = model.post(
+        json.dumps({"jsonrpc": "2.0", "method": "notifications/initialized"}), MCP_Protocol_Version="1900-01-01"
+    )
+
+    assert told.status_code == 400
+    assert told.json["error"]["code"] == messages.UNSUPPORTED_VERSION
+    assert "id" not in told.json
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -317,11 +327,12 @@ def test_what_a_tool_answers_has_the_shape_that_it_promises(model, topic, answer
 @pytest.mark.parametrize(
     ("tool", "arguments", "said"),
     [
-        ("forum_show_topic", {"topic_id": 999_999}, "moved or removed"),
-        ("forum_show_topic", {"topic_id": "one"}, "moved or removed"),
-        ("forum_show_topic", {"topic_id": True}, "moved or removed"),
+        ("forum_show_topic", {"topic_id": 999_999}, "is not there"),
+        ("forum_show_topic", {"topic_id": "one"}, "is not there"),
+        ("forum_show_topic", {"topic_id": True}, "is not there"),
         ("forum_show_topic", {}, "“topic_id” is missing"),
         ("forum_show_topic", {"topic_id": None}, "“topic_id” is missing"),
+        ("forum_list_topics", {"board": "no-such-board"}, "with search_search"),
         ("forum_list_topics", {"limit": 1_000}, "limit"),
         ("forum_list_topics", {"limit": 10**30}, "larger number"),
         ("forum_list_topics", {"board": ["a"]}, "“board” is one text or number"),
@@ -330,8 +341,8 @@ def test_what_a_tool_answers_has_the_shape_that_it_promises(model, topic, answer
         ("forum_list_topics", {"tag": "a\ud800"}, "character"),
         ("search_search", {"q": "a\0"}, "character"),
         ("search_search", {}, "q"),
-        ("accounts_show_member", {"handle": "ines-asker/reputation"}, "moved or removed"),
-        ("accounts_show_member", {"handle": "../boards"}, "moved or removed"),
+        ("accounts_show_member", {"handle": "ines-asker/reputation"}, "is not there"),
+        ("accounts_show_member", {"handle": "../boards"}, "is not there"),
     ],
 )
 def test_a_tool_that_is_asked_wrongly_says_why(tool, arguments, said, model):
@@ -347,6 +358,18 @@ def test_whatever_host_a_request_names_the_answer_is_the_same(host, model, topic
     told = model.send("tools/call", name="forum_list_topics", arguments={}, headers={"Host": host})
 
     assert told.json["result"]["structuredContent"]["topics"][0]["url"].startswith(f"/forum/topics/{topic.id}/")
+
+
+def test_a_number_is_asked_for_by_the_names_that_its_tool_tells(door, admin):
+    model = Model(door, admin)
+
+    names = model.tools()["insight_list_rows"]["inputSchema"]["properties"]["measure"]["enum"]
+    unknown = model.call("insight_list_rows", measure="happiness")
+
+    assert {"posts", "first_response_median"} <= set(names)
+    assert model.call("insight_list_rows", measure=names[0])["isError"] is False
+    assert unknown["isError"] is True
+    assert all(name in unknown["content"][0]["text"] for name in names)
 
 
 def test_a_value_that_is_null_is_not_given(model, board):

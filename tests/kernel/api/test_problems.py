@@ -43,7 +43,7 @@ def is_problem(answer, code):
         ("GET", "/api/v1/topics/%00", 404),
         ("DELETE", f"/api/v1/topics/{HUGE}/follow", 404),
         ("GET", "/api/v1/topics?after=%00", 400),
-        ("GET", "/api/v1/topics?after=made-up", 400),
+        ("GET", "/api/v1/topics?after=made-up", 422),
         ("GET", "/api/v1/topics?limit=0", 422),
         ("GET", f"/api/v1/topics?limit={HUGE}", 422),
         ("GET", "/api/v1/topics?limit=many", 422),
@@ -57,6 +57,23 @@ def test_what_cannot_be_answered_is_a_problem(method, address, code, app, browse
     answer = browser.open(address, method=method)
 
     assert is_problem(answer, code)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "known"),
+    [
+        ("GET", "topics?bord=hub-and-app", "board"),
+        ("GET", "topics?BOARD=hub-and-app", "board"),
+        ("GET", "boards?limit=5", "nothing"),
+        ("PUT", "notices/read?dry=1", "nothing"),
+    ],
+)
+def test_a_name_in_the_query_that_nobody_knows_is_refused_with_those_that_are_known(method, address, known, writer):
+    answer = writer.send(method, address)
+
+    assert is_problem(answer, 422)
+    assert f"“{address.partition('?')[2].partition('=')[0]}” is not among" in answer.json["detail"]
+    assert known in answer.json["detail"].partition(": ")[2]
 
 
 def test_wrong_method_names_the_right_ones(app, browser):

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
-from support import people
+from support import people, uploading
 from support.programs import Program
 
-from community.forum.models import Topic
+from community.forum.models import File, Topic
 from community.kernel import clock, room
 from community.kernel import db as kernel_db
 from community.kernel.api import repeats
@@ -16,6 +16,7 @@ from community.kernel.db import db
 from tests.kernel.together import together
 
 TOPIC = {"board": "getting-started", "title": "Why does it blink at night?", "body": "It *blinks*."}
+LOG, LATER = ("hub.log", b"12:44 hub failed\n"), ("hub.log", b"12:45 hub failed\n")
 KEY = {"Idempotency-Key": "4c9d-first"}
 
 
@@ -61,6 +62,33 @@ def test_key_of_another_request_is_refused(writer):
     assert other.status_code == 422
     assert "take a new one" in other.json["detail"]
     assert topics() == 1
+
+
+def upload(program, *files, **fields):
+    form = {"files": uploading.field(*files)} | fields
+    return program.send("POST", "files", headers=KEY, data=form, content_type="multipart/form-data")
+
+
+def test_upload_sent_twice_has_one_effect_although_it_is_packed_anew(writer):
+    first, second = upload(writer, LOG), upload(writer, LOG)
+
+    file = writer.get(f"files/{first.json['files'][0]['id']}")
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert second.data == first.data
+    assert second.headers["Idempotency-Replayed"] == "true"
+    assert file.data == LOG[1]
+    assert db.session.query(File).count() == 1
+
+
+@pytest.mark.parametrize("other", [[LATER], [("pump.log", LOG[1])], [LOG, LOG]])
+def test_key_of_another_upload_is_refused(other, writer):
+    upload(writer, LOG)
+
+    again = upload(writer, *other)
+
+    assert again.status_code == 422
+    assert "take a new one" in again.json["detail"]
+    assert db.session.query(File).count() == 1
 
 
 def test_key_of_one_member_is_nothing_to_another(app, writer, helper):

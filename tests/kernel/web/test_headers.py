@@ -34,6 +34,13 @@ def test_answer_of_today_is_kept_by_nobody_else(browser, address):
     assert "no-cache" in kept
 
 
+@pytest.mark.parametrize("address", ["/accounts/sign-in", "/accounts/sign-up", "/accounts/reset"])
+def test_the_doors_are_kept_by_nobody_at_all(browser, address):
+    kept = browser.get(address).headers["Cache-Control"]
+
+    assert set(kept.split(", ")) == {"private", "no-store"}
+
+
 @pytest.mark.parametrize("given", ["0f8fad5b-d9cb-469f-a165-70867728950e", "a.b_c-12"])
 def test_request_keeps_the_id_it_came_with(browser, given):
     answer = browser.get("/healthz", headers={"X-Request-ID": given})

@@ -27,8 +27,8 @@ def test_employees_read_the_numbers_of_a_week(program, agent, asker):
 
 def test_the_rows_behind_a_number_are_listed(program, agent):
     assert program(agent, "GET", f"insight/rows/posts?week={WEEK}").json == {"rows": [], "next": None}
-    assert program(agent, "GET", "insight/rows/nothing").status_code == 404
-    assert program(agent, "GET", "insight/rows/posts?week=2999-W01").status_code == 400
+    assert program(agent, "GET", "insight/rows/nothing").status_code == 422
+    assert program(agent, "GET", "insight/rows/posts?week=2999-W01").status_code == 422
 
 
 def test_an_editor_writes_and_signs_the_memo_of_a_week(program, editor, agent):

@@ -60,9 +60,9 @@ def _check_kind() -> None:
 
 
 def _answered(message: Message) -> Response:
+    version = versions.version_of(message, request.headers)
     if message.id is None:
         return Response(status=202)
-    version = versions.version_of(message, request.headers)
     return jsonify(messages.result(message, methods.answer(message, version)))
 
 

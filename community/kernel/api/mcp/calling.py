@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from contextvars import copy_context
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from flask import Response, abort, current_app, request
@@ -14,6 +14,10 @@ from .. import intake, serving
 from .tools import Tool
 
 Arguments = Mapping[str, Any]
+NOT_THERE: Final = (
+    "What these arguments name is not there, or not for the owner of this token. Do not guess ids and names: look for "
+    "it with search_search, or take them from the answer of a tool that lists, such as forum_list_boards."
+)
 
 
 def call(tool: Tool, arguments: Arguments) -> dict[str, Any]:
@@ -22,7 +26,7 @@ def call(tool: Tool, arguments: Arguments) -> dict[str, Any]:
     response: Response = copy_context().run(_asked, tool, arguments)
     told = response.get_json()
     if response.status_code != 200:
-        return {"content": [_text(told["detail"])], "isError": True}
+        return {"content": [_text(NOT_THERE if response.status_code == 404 else told["detail"])], "isError": True}
     return {"content": [_text(json.dumps(told, ensure_ascii=False))], "structuredContent": told, "isError": False}
 
 
@@ -60,9 +64,7 @@ def _path(tool: Tool, texts: Mapping[str, str]) -> str:
 def _check(tool: Tool, arguments: Arguments) -> None:
     """Refuse what the tool does not take, and what leads elsewhere than to its operation."""
     intake.check_values(arguments)
-    if strange := sorted(set(arguments) - set(tool.names)):
-        known = ", ".join(tool.names) or "nothing"
-        raise Refused("“%(name)s” is not among what it can be asked with: %(known)s.", name=strange[0], known=known)
+    intake.check_names(arguments, tool.names)
     if missing := sorted(name for name in tool.parts if arguments.get(name) in (None, "")):
         raise Refused("“%(name)s” is missing.", name=missing[0])
     if several := sorted(name for name, value in arguments.items() if isinstance(value, dict | list)):

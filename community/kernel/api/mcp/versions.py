@@ -23,7 +23,7 @@ HEADER: Final = "MCP-Protocol-Version"
 
 
 def version_of(message: Message, headers: Headers) -> str:
-    """Return the revision of a request; raise Misfit where header and body do not agree, or we do not speak it."""
+    """Return the revision of a message; raise Misfit where header and body do not agree, or we do not speak it."""
     said, header = message.meta.get(VERSION), headers.get(HEADER)
     if said is not None and header != said:
         raise Misfit(HEADER_MISMATCH, f"The header {HEADER} and “{VERSION}” in the body name the same revision.")
@@ -31,7 +31,7 @@ def version_of(message: Message, headers: Headers) -> str:
     if version not in SPOKEN:
         sentence = f"We do not speak “{version}”, but {', '.join(SPOKEN)}."
         raise Misfit(UNSUPPORTED_VERSION, sentence, supported=list(SPOKEN), requested=version)
-    if version == TODAY:
+    if version == TODAY and message.id is not None:
         _check_today(message, headers)
     return version
 
