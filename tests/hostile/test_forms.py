@@ -1,6 +1,7 @@
 """Every form of the house is found, filled with what would be scripts, and sent: what comes of it is words."""
 
 from collections.abc import Mapping
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -15,10 +16,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900), pytest.mark.xdist_g
 # The fewest characters that a field takes, where it takes no fewer.
 SHORTEST = dict.fromkeys(("title", "headline", "body", "reason", "response", "text", "answer", "phrase"), 12)
 PERSON = {"email": "new.person@people.example", "password": "a long and secret sentence"}
-# What a form needs besides words: fields in which only certain words make sense.
+# What a form needs besides words: fields in which only certain words make sense, and words that nobody sent before.
 FIXED: Mapping[str, Mapping[str, str]] = {
     "admin.roles": {"handle": "theo-thanker", "role": "mvp"},
-    "admin.webhooks": {"url": "http://127.0.0.1:9/hook"},
+    "admin.webhooks": {"url": "http://127.0.0.1:9/{fresh}"},
     "forum.ask": {"tags": "charging"},
     "forum.edit": {"tags": "charging"},
     "forum.split": {"post": ""},  # the first reply
@@ -73,7 +74,8 @@ EVERY = 25  # fields that nobody types into get every 25th attack, each form oth
 
 
 def filled(form: Form, attack: str) -> dict[str, Any]:
-    return form.filled(attack, SHORTEST, FIXED.get(form.endpoint, {}))
+    fixed = {name: value.replace("{fresh}", token_hex(4)) for name, value in FIXED.get(form.endpoint, {}).items()}
+    return form.filled(attack, SHORTEST, fixed)
 
 
 def is_taken(answer: TestResponse) -> bool:
