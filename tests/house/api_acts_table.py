@@ -142,7 +142,7 @@ PAGES_ONLY = {
     "notifications.unsubscribe": "The link in a mail ends such mails without signing in; it needs no token.",
     **dict.fromkeys(
         ("admin.run_job", "admin.retry_message", "admin.retry_dead"),
-        "An operator who looks at what failed decides on this; programs use the command line on the machine.",
+        "An operator who looks at what failed decides on this.",
     ),
     "admin.roles": "Who holds power is decided by a person on a page, with a reason; a lost token must not give roles.",
     "style.style": "The page of styles shows what forms look like, and does nothing.",

@@ -24,6 +24,7 @@ from ..db import KEPT, BigId, Model, db
 from ..errors import Refused
 from ..personal import Personal
 
+Row = dict[str, Any]
 HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotency-Replayed"
 LONGEST: Final = 255
@@ -51,7 +52,7 @@ def answered(act: Callable[[], Response]) -> Response:
         return act()
     if not _KEY.fullmatch(key):
         abort(400, f"The {HEADER} has 1 to {LONGEST} printable characters without spaces.")
-    row = {"member_id": member_id, "key": key, "fingerprint": _fingerprint()}  # now: the view closes its files
+    row: Row = {"member_id": member_id, "key": key, "fingerprint": _fingerprint()}  # now: the view closes its files
     if earlier := _begun(row):
         return _again(earlier, row["fingerprint"])
     response = act()
@@ -64,7 +65,7 @@ def keep_without(*names: str) -> None:
     g.kept_without = names
 
 
-def _begun(row: dict[str, Any]) -> KeptAnswer | None:
+def _begun(row: Row) -> KeptAnswer | None:
     """Write the key; return what is kept of its earlier use when there was one."""
     try:
         db.session.add(_unanswered(row))
@@ -84,7 +85,7 @@ def _again(earlier: KeptAnswer, fingerprint: str) -> Response:
     return response
 
 
-def _settle(begun: dict[str, Any], response: Response) -> None:
+def _settle(begun: Row, response: Response) -> None:
     """Keep an answer that tells of an effect; forget the key of any other."""
     row = db.session.get(KeptAnswer, (begun["member_id"], begun["key"]))
     if response.status_code >= 300:
@@ -100,7 +101,7 @@ def _settle(begun: dict[str, Any], response: Response) -> None:
     db.session.flush()
 
 
-def _unanswered(row: dict[str, Any]) -> KeptAnswer:
+def _unanswered(row: Row) -> KeptAnswer:
     return KeptAnswer(**row, status=0, body={}, at=clock.now())
 
 
