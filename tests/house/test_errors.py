@@ -23,9 +23,9 @@ LOST = [
     ("/forum/posts/999999/history", 404),
     ("/accounts/people/nobody", 404),
     ("/forum/topics?sort=cheapest", 404),
-    ("/forum/topics?after=made-up", 400),
+    ("/forum/topics?after=made-up", 422),
     ("/forum/topics?after=W10", 400),
-    ("/accounts/people?after=made-up", 400),
+    ("/accounts/people?after=made-up", 422),
     ("/static/0123456789ab/app.css", 404),
 ]
 
@@ -54,10 +54,10 @@ def test_a_key_that_is_not_ours_says_what_to_do(app, browser):
         ("/api/v1/topics/999999", 404),
         ("/api/v1/topics?limit=1000", 422),
         ("/api/v1/topics?limit=many", 422),
-        ("/api/v1/topics?after=made-up", 400),
+        ("/api/v1/topics?after=made-up", 422),
         ("/api/v1/search", 422),
         ("/api/v1/search?q=x&limit=0", 422),
-        ("/api/v1/search?q=x&after=made-up", 400),
+        ("/api/v1/search?q=x&after=made-up", 422),
         ("/api/v1/search?q=x&board=nowhere", 404),
     ],
 )
