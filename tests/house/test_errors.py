@@ -23,9 +23,9 @@ LOST = [
     ("/forum/posts/999999/history", 404),
     ("/accounts/people/nobody", 404),
     ("/forum/topics?sort=cheapest", 404),
-    ("/forum/topics?after=made-up", 422),
+    ("/forum/topics?after=made-up", 400),
     ("/forum/topics?after=W10", 400),
-    ("/accounts/people?after=made-up", 422),
+    ("/accounts/people?after=made-up", 400),
     ("/static/0123456789ab/app.css", 404),
 ]
 
