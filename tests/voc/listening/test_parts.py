@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from voc.listening import hearing
@@ -26,6 +26,7 @@ texts = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" 
 @given(texts)
 def test_the_working_can_be_done_by_hand(text):
     heard = hearing.hear(text)
+    assume(heard.status == "scored" or not text)  # a few of these sentences pass for another language
     found = parts_of(heard.text)
 
     terms = re.findall(r"(−?[\d.]+) × (\d+)", found.sum)
