@@ -3,6 +3,7 @@
 Until then a member reads and writes like anybody, and gets no mail but the one with the link.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -46,9 +47,18 @@ def ask_to_change(*, member: Member, to: str) -> None:
         letters.confirm_new_address(member, to, link(member, to))
 
 
-def address_in(token: str) -> str:
-    """Return the address that a link would confirm; refuse one that is not ours, was used, or is too old."""
-    return str(_told(token)[1]["to"])
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a link asks: whether an address is its reader's; `name` is that of an account whose first address it is."""
+
+    address: str
+    name: str
+
+
+def asked_by(token: str) -> Asked:
+    """Return what a link asks; refuse one that is not ours, was used, or is too old."""
+    member, told = _told(token)
+    return Asked(address=told["to"], name="" if member.confirmed_at else member.name)
 
 
 def confirm(token: str) -> Member:

@@ -47,6 +47,7 @@ def test_a_link_and_a_button_confirm_an_address(newcomer, browser):
     browser.post(path)
 
     assert "nele@people.example" in page.text
+    assert "account “Nele New”. If you did not make that account, press nothing" in page.text
     assert before is None
     assert queries.member_by_email("nele@people.example").confirmed_at is not None
     assert BANNER not in browser.get("/").text

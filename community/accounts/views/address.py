@@ -19,7 +19,7 @@ from .blueprint import bp
 @require("accounts.confirm")
 def confirm(token: str) -> str:
     """A page with a button: programs that read mail open links, and press nothing."""
-    return render_template("accounts/confirm.html", token=token, address=confirmation.address_in(token))
+    return render_template("accounts/confirm.html", token=token, asked=confirmation.asked_by(token))
 
 
 @bp.post("/confirm/<token>")
