@@ -5,7 +5,6 @@ its own; it is for what crosses consumers, jobs, locks, processes or a browser.
 """
 
 import gc
-import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -37,7 +36,6 @@ from community.kernel.web.limits import limiter
 from groundswell_client import Client
 
 __all__ = ["chromium", "standing"]
-_numbers = itertools.count(1)
 Groundswell.jinja_options = {**Groundswell.jinja_options, "bytecode_cache": Compiled()}
 
 # Tracebacks are printed as Python prints them: to colour every frame and show its variables takes seconds.
@@ -114,7 +112,7 @@ def template_url(kind: str, templates: Callable[[str], str]) -> str:
 def savepoint_app(kind: str, template_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """One application per kind and test process, whose engine is one open connection."""
     folder = tmp_path_factory.mktemp(f"app-{kind}")
-    with databases.copy(kind, template_url, folder, 0) as url:
+    with databases.copy(kind, template_url, folder) as url:
         app = _test_app(url, folder)
         yield app
         with app.app_context():
@@ -161,7 +159,7 @@ def app(savepoint_app: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def live_app(kind: str, template_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The application on a database of its own, where everything really commits."""
-    with databases.copy(kind, template_url, tmp_path, next(_numbers)) as url:
+    with databases.copy(kind, template_url, tmp_path) as url:
         app = _test_app(url, tmp_path)
         with app.app_context():
             with kernel_db.writing():

@@ -28,7 +28,7 @@ class Standing:
     @classmethod
     def built(cls, template_url: str, folder: Path, **settings: str) -> "Standing":
         """Build it in `folder`, on a copy of an empty database."""
-        with databases.copy("sqlite", template_url, folder, 0) as url:
+        with databases.copy("sqlite", template_url, folder) as url:
             app = create_app(databases.settings_for(url, folder, **settings))
             limited, limiter.enabled = limiter.enabled, False  # while a community is told in a moment
             with app.app_context():

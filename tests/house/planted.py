@@ -10,8 +10,6 @@ from support import databases
 
 from community.kernel.db import Model, db
 
-NUMBER = 10_000  # of the copy of the template, beside those of the tests that commit
-
 
 @pytest.fixture(scope="session")
 def planted_app(
@@ -22,7 +20,7 @@ def planted_app(
     A module whose tests share it names it as its `savepoint_app`; none of them may bring up the index.
     """
     folder = tmp_path_factory.mktemp(f"planted-{kind}")
-    with databases.copy(kind, template_url, folder, NUMBER) as url:
+    with databases.copy(kind, template_url, folder) as url:
         app = making(url, folder)
         with app.app_context():
             app.extensions["planted"] = secrets.plant()

@@ -12,7 +12,7 @@ from community.app import create_app
 from community.kernel import db as kernel_db
 from community.kernel import worker
 
-_numbers = count(10_000)
+_numbers = count(1)
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def new(kind: str, template_url: str, folder: Path) -> Iterator[Flask]:
     number = next(_numbers)
     own = folder / f"community-{number}"
     own.mkdir()
-    with databases.copy(kind, template_url, own, number) as url:
+    with databases.copy(kind, template_url, own) as url:
         app = create_app(databases.settings_for(url, own))
         with app.app_context():
             with kernel_db.writing():

@@ -15,7 +15,6 @@ from community.kernel import db as kernel_db
 from community.kernel import worker
 
 Proven = Callable[..., None]
-SECOND = 90_000  # numbers of databases from here on are nobody else's
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def second_installation(kind: str, template_url: str, tmp_path: Path) -> Iterato
     """Another installation, with another empty database of the same kind."""
     folder = tmp_path / "second"
     folder.mkdir()
-    with databases.copy(kind, template_url, folder, SECOND) as url:
+    with databases.copy(kind, template_url, folder) as url:
         app = create_app(databases.settings_for(url, folder))
         with app.app_context(), kernel_db.writing():
             worker.install(app.extensions["settings"])

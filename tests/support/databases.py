@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,11 @@ BEGIN
   LOOP PERFORM setval(name, start, false); END LOOP;
 END $$
 """
+COUNTED = """
+SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences WHERE last_value IS NOT NULL
+"""
+Contents = tuple[list[tuple[Any, ...]], int, dict[str, bytes], list[tuple[Any, ...]]]
+_numbers = count(1)
 _spares: dict[str, list[str]] = {}  # by the template's URL, names of databases that wait for their next user
 
 
@@ -126,7 +132,7 @@ def close(app: object) -> None:
 
 
 @contextmanager
-def copy(kind: str, template_url: str, folder: Path, number: int) -> Iterator[str]:
+def copy(kind: str, template_url: str, folder: Path) -> Iterator[str]:
     """Yield the URL of a database that nobody else uses, like the template.
 
     PostgreSQL takes long to make and drop one. So what a test filled is emptied for the next, as long as its schema is
@@ -138,7 +144,7 @@ def copy(kind: str, template_url: str, folder: Path, number: int) -> Iterator[st
         yield f"sqlite:///{target}"
         return
     spares = _spares.setdefault(template_url, [])
-    name = spares.pop() if spares else _made_from(template_url, number)
+    name = spares.pop() if spares else _made_from(template_url)
     yield _url(name)
     if _empty(name, template_url):
         spares.append(name)
@@ -146,9 +152,9 @@ def copy(kind: str, template_url: str, folder: Path, number: int) -> Iterator[st
         administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def _made_from(template_url: str, number: int) -> str:
+def _made_from(template_url: str) -> str:
     source = template_url.rpartition("/")[2]
-    name = f"{source}_{number}"
+    name = f"{source}_{next(_numbers)}"
     administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     administer(f"CREATE DATABASE {name} TEMPLATE {source}")
     administer(f"ALTER DATABASE {name} SET synchronous_commit = off")  # tests kill processes, and never the server
@@ -157,7 +163,7 @@ def _made_from(template_url: str, number: int) -> str:
 
 def _empty(name: str, template_url: str) -> bool:
     """Bring a database back to what the template holds, and say whether that could be done."""
-    schema, size, rows = _contents(template_url)
+    schema, size, rows, counted = _contents(template_url)
     try:
         with psycopg.connect(_url(name)) as connection:
             connection.execute(DISCONNECT)
@@ -168,21 +174,24 @@ def _empty(name: str, template_url: str) -> bool:
             for table, kept in rows.items():
                 with connection.cursor().copy(f'COPY "{table}" FROM STDIN') as target:  # type: ignore[arg-type]
                     target.write(kept)
+            for sequence, last in counted:
+                connection.execute("SELECT setval(%s::regclass, %s)", (sequence, last))
     except psycopg.Error:
         return False
     return True
 
 
 @cache
-def _contents(template_url: str) -> tuple[list[tuple[object, ...]], int, dict[str, bytes]]:
-    """Return the schema of a template, its size in bytes, and the rows of its tables as text."""
+def _contents(template_url: str) -> Contents:
+    """Return the schema of a template, its size in bytes, the rows of its tables as text, and how far ids are."""
     rows = {}
     with psycopg.connect(template_url) as connection:
         schema = connection.execute(SCHEMA).fetchall()
         for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
             with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as source:  # type: ignore[arg-type]
                 rows[table] = b"".join(source)
-        return schema, _size(connection), {table: kept for table, kept in rows.items() if kept}
+        counted = connection.execute(COUNTED).fetchall()
+        return schema, _size(connection), {table: kept for table, kept in rows.items() if kept}, counted
 
 
 def _size(connection: psycopg.Connection[Any]) -> int:
