@@ -12,6 +12,7 @@ from proofs.conftest import Proven
 from proofs.installation import Installation, child_named, children, kill, wait_for
 from proofs.posting import Client, place, posting
 from sqlalchemy import func, select, text
+from support import databases
 
 from community.forum.models import Board, Daily, Post
 from community.forum.recounts import recount
@@ -95,6 +96,7 @@ def _sums_undisturbed(calm: Installation, counts: list[int]) -> list[tuple[objec
 
 @pytest.mark.prove
 @pytest.mark.timeout(2400)
+@pytest.mark.parametrize("kind", databases.REDUCED_KINDS, indirect=True)
 def test_acknowledged_posts_survive(
     kills: int, kind: str, installation: Installation, second_installation: Installation, proven: Proven
 ) -> None:
