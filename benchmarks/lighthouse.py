@@ -31,7 +31,11 @@ def audit(address: str, marks: Sequence[str] = MARKS) -> dict[str, object]:
         command = ["node", str(COMMAND), address, f"--only-categories={','.join(marks)}", *options]
         browser = shutil.which("chromium") or shutil.which("google-chrome") or ""
         environment = os.environ | {"CHROME_PATH": browser}
-        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
+        done = subprocess.run(
+            command, env=environment, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+        )
+        if done.returncode:
+            raise RuntimeError(f"Lighthouse could not look at {address}: {done.stderr.strip()}")
         report: dict[str, object] = json.loads(told.read_text())
         return report
 
