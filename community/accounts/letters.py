@@ -1,6 +1,8 @@
 """Letters about the safety of an account, in its member's language; who has not confirmed an address gets none."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -19,6 +21,13 @@ def _write(member: Member, subject: str, text: str, *, key: str = "", to: str | 
         mail.send(key=unique, to=address, subject=subject, text=text)
 
 
+@contextmanager
+def _in_words_of(member: Member, **more: str) -> Iterator[dict[str, str]]:
+    """Speak the member's language meanwhile; yield what any letter may name, and what this one names besides."""
+    with language.spoken_to(member.language):
+        yield _words(member) | more
+
+
 def _words(member: Member) -> dict[str, str]:
     settings = current_app.extensions["settings"]
     base = settings.base_url.rstrip("/")
@@ -35,8 +44,7 @@ def _words(member: Member) -> dict[str, str]:
 
 def new_device(member: Member, device: str) -> None:
     """Tell that somebody signed in on a device that we do not know."""
-    words = _words(member) | {"device": device}
-    with language.spoken_to(member.language):
+    with _in_words_of(member, device=device) as words:
         subject = _("A new sign-in at %(site)s", **words)
         text = _(
             "Hello %(name)s,\n\nsomebody just signed in to your account at %(site)s on a device that we have not seen "
@@ -49,8 +57,7 @@ def new_device(member: Member, device: str) -> None:
 
 def guessed_at(member: Member) -> None:
     """Tell, once a day at most, that somebody guesses at the account."""
-    words = _words(member)
-    with language.spoken_to(member.language):
+    with _in_words_of(member) as words:
         subject = _("Somebody tries to sign in as you at %(site)s", **words)
         text = _(
             "Hello %(name)s,\n\nthere were many wrong passwords or codes for your account at %(site)s. Nobody came in; "
@@ -63,8 +70,7 @@ def guessed_at(member: Member) -> None:
 
 def please_confirm(member: Member, link: str, *, key: str) -> None:
     """Send the link that shows that an address is the member's."""
-    words = _words(member) | {"link": link}
-    with language.spoken_to(member.language):
+    with _in_words_of(member, link=link) as words:
         subject = _("Please confirm your address at %(site)s", **words)
         text = _(
             "Hello %(name)s,\n\nplease open this page and press the button, so that we know that this address is yours:"
@@ -77,8 +83,7 @@ def please_confirm(member: Member, link: str, *, key: str) -> None:
 
 def confirm_new_address(member: Member, to: str, link: str) -> None:
     """Send the link that makes a new address the member's."""
-    words = _words(member) | {"link": link}
-    with language.spoken_to(member.language):
+    with _in_words_of(member, link=link) as words:
         subject = _("Your new address at %(site)s", **words)
         text = _(
             "Hello %(name)s,\n\nyou want to sign in at %(site)s with this address. Please open this page and press the "
@@ -90,8 +95,7 @@ def confirm_new_address(member: Member, to: str, link: str) -> None:
 
 def address_will_change(member: Member) -> None:
     """Tell the old address that another one was asked for."""
-    words = _words(member)
-    with language.spoken_to(member.language):
+    with _in_words_of(member) as words:
         subject = _("Somebody wants to change your address at %(site)s", **words)
         text = _(
             "Hello %(name)s,\n\nsomebody who knows your password asked to change the address with which you sign in at "
@@ -104,8 +108,7 @@ def address_will_change(member: Member) -> None:
 
 def address_changed(member: Member) -> None:
     """Tell the old address that it is the member's no more; called while it still is."""
-    words = _words(member)
-    with language.spoken_to(member.language):
+    with _in_words_of(member) as words:
         subject = _("Your address at %(site)s was changed", **words)
         text = _(
             "Hello %(name)s,\n\nyou sign in at %(site)s with another address now, and get no more mail here.\n\n"
@@ -117,8 +120,7 @@ def address_changed(member: Member) -> None:
 
 def second_step_changed(member: Member, *, on: bool) -> None:
     """Tell that two-step sign-in was turned on or off."""
-    words = _words(member)
-    with language.spoken_to(member.language):
+    with _in_words_of(member) as words:
         if on:
             subject = _("Two-step sign-in is on at %(site)s", **words)
         else:
@@ -128,8 +130,7 @@ def second_step_changed(member: Member, *, on: bool) -> None:
 
 def second_step_reset(member: Member) -> None:
     """Tell that an administrator took the second step away, what to do now, and what if nobody asked for it."""
-    words = _words(member)
-    with language.spoken_to(member.language):
+    with _in_words_of(member) as words:
         subject = _("Your two-step sign-in at %(site)s was reset", **words)
         text = _(
             "Hello %(name)s,\n\nan administrator of %(site)s took away your second step, your recovery codes and your "
@@ -143,8 +144,7 @@ def second_step_reset(member: Member) -> None:
 
 def account_claimed(member: Member) -> None:
     """Tell who confirmed an address by a new password that nothing of before opens the account any more."""
-    words = _words(member)
-    with language.spoken_to(member.language):
+    with _in_words_of(member) as words:
         subject = _("Your account at %(site)s is yours alone now", **words)
         text = _(
             "Hello %(name)s,\n\nyour new password showed that this address is yours. Nobody had confirmed it before, "
@@ -157,8 +157,7 @@ def account_claimed(member: Member) -> None:
 
 def you_stay(member: Member, why: Refused) -> None:
     """Tell somebody whose time to think is over why they were not erased."""
-    words = _words(member)
-    with language.spoken_to(member.language):
+    with _in_words_of(member) as words:
         subject = _("You are still a member of %(site)s", **words)
         text = _(
             "Hello %(name)s,\n\nyou wanted to leave %(site)s, and the seven days are over; but your account could not "
@@ -172,15 +171,13 @@ def you_stay(member: Member, why: Refused) -> None:
 
 def passkey_added(member: Member, named: str) -> None:
     """Tell that a device signs in without the password from now on."""
-    words = _words(member) | {"passkey": named}
-    with language.spoken_to(member.language):
+    with _in_words_of(member, passkey=named) as words:
         _write(member, _("You have a new passkey at %(site)s: %(passkey)s", **words), _not_you(words))
 
 
 def identity_linked(member: Member, label: str) -> None:
     """Tell that somebody signs in by a provider from now on."""
-    words = _words(member) | {"label": label}
-    with language.spoken_to(member.language):
+    with _in_words_of(member, label=label) as words:
         _write(member, _("You can sign in at %(site)s with %(label)s now", **words), _not_you(words))
 
 

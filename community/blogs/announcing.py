@@ -1,6 +1,5 @@
 """Of what the blog tells whom: authors of comments on their posts, and followers of what somebody published."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from community.forum.models import Follow
+from community.forum.following import followers_of
 from community.kernel.announcing import Announcement, Reason, Telling
 from community.kernel.db import db
 from community.kernel.events import Fact
@@ -37,28 +36,21 @@ REASONS = (
 
 def tell(facts: Sequence[Fact]) -> Iterator[Telling]:
     """Yield who is told of each fact; two queries, however many facts there are."""
-    followers = _followers({f.event.author_id for f in facts if isinstance(f.event, PostPublished)})
+    authors = {f.event.author_id for f in facts if isinstance(f.event, PostPublished) and f.event.author_id}
+    followers = followers_of({"member": authors})
     comments = _comments({f.event.comment_id for f in facts if isinstance(f.event, CommentAdded | CommentRestored)})
     for fact in facts:
         event: Any = fact.event
         post = ("blog_post", event.post_id)
         if isinstance(event, PostPublished):
             told = {"reason": "blog_post", "occasion": f"blogs.post {event.post_id}", "by": event.author_id}
-            for id_ in followers.get(event.author_id or 0, ()):
+            for id_ in followers.get(("member", event.author_id or 0), ()):
                 yield Telling(fact=fact, member_id=id_, thing=post, about=post, **told)
         elif event.comment_id in comments:
             writer_id, author_id = comments[event.comment_id]
             told = {"reason": "blog_comment", "occasion": f"blogs.comment {event.comment_id}", "by": writer_id}
             thing = ("blog_comment", event.comment_id)
             yield Telling(fact=fact, member_id=author_id, thing=thing, about=post, **told)
-
-
-def _followers(author_ids: Collection[int | None]) -> Mapping[int, Sequence[int]]:
-    query = select(Follow.thing_id, Follow.member_id).where(Follow.kind == "member", Follow.thing_id.in_(author_ids))
-    found: dict[int, list[int]] = defaultdict(list)
-    for author_id, member_id in db.session.execute(query) if author_ids else ():
-        found[author_id].append(member_id)
-    return found
 
 
 def _comments(ids: Collection[int]) -> Mapping[int, tuple[int | None, int]]:

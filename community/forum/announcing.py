@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from community.accounts import authors
@@ -20,8 +20,8 @@ from community.kernel.events import Event, Fact
 from community.kernel.things import Thing
 
 from . import events
-from .following import places_of
-from .models import Follow, Post, Topic
+from .following import followers_of, places_of
+from .models import Post, Topic
 
 HELD_FOR = timedelta(days=7)  # what was out of sight for longer is no news any more
 _TAKEN_BACK = (events.KudosWithdrawn, events.AnswerUnaccepted, events.SolutionConfirmationWithdrawn)
@@ -235,20 +235,12 @@ def _written(post: Post, asker_id: int | None, topic_kind: str, above_id: int | 
 
 def _followers(posts: Collection[_Written], places: Mapping[int, Collection[Key]]) -> Mapping[Key, Sequence[int]]:
     """Return who follows the topics and authors of the posts, and the places of the topics that they open."""
-    if not posts:
-        return {}
     wanted: dict[str, set[int]] = defaultdict(set)
     wanted["topic"] = {post.topic_id for post in posts}
     wanted["member"] = {post.author_id for post in posts if post.author_id}
     for kind, thing_id in (key for keys in places.values() for key in keys):
         wanted[kind].add(thing_id)
-    of_these = or_(*((Follow.kind == kind) & Follow.thing_id.in_(ids) for kind, ids in wanted.items()))
-    found: dict[Key, list[int]] = defaultdict(list)
-    for kind, thing_id, member_id in db.session.execute(
-        select(Follow.kind, Follow.thing_id, Follow.member_id).where(of_these)
-    ):
-        found[kind, thing_id].append(member_id)
-    return found
+    return followers_of(wanted)
 
 
 def _people(ids: Collection[int], _viewer: Viewer) -> Mapping[int, Thing]:

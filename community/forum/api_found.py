@@ -4,8 +4,6 @@ from typing import Any
 
 from flask import abort
 
-from community.accounts.profiles import profile_or_away
-from community.accounts.queries import MemberRow
 from community.kernel.auth import current_viewer
 
 from . import queries, topic_page
@@ -48,8 +46,3 @@ def post_and_topic_or_404(post_id: int) -> dict[str, Any]:
 def file_or_404(file_id: int) -> File:
     """Return a file."""
     return topic_page.file_for(file_id, current_viewer()) or abort(404)
-
-
-def person_or_404(handle: str) -> MemberRow:
-    """Return who is called so; strangers are kept out where the member shows their page to members only."""
-    return profile_or_away(handle)

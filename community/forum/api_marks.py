@@ -4,12 +4,12 @@ Each is a mark that is set (PUT) and taken away (DELETE); to do so once more cha
 """
 
 from community.accounts import queries as accounts
+from community.accounts.profiles import profile_or_away
 from community.kernel.auth import current_viewer, require
 
 from .api import bp
 from .api_found import (
     board_or_404,
-    person_or_404,
     post_and_topic_or_404,
     row_or_404,
     tag_or_404,
@@ -178,7 +178,7 @@ def unfollow_tag(name: str) -> str:
 @bp.output({}, status_code=204)
 def follow_person(handle: str) -> str:
     """Follow a person."""
-    found = accounts.member_by_id(person_or_404(handle).id)
+    found = accounts.member_by_id(profile_or_away(handle).id)
     if found:
         follows.follow_member(member=found, by=current_viewer())
     return ""
@@ -189,5 +189,5 @@ def follow_person(handle: str) -> str:
 @bp.output({}, status_code=204)
 def unfollow_person(handle: str) -> str:
     """Follow a person no longer."""
-    follows.unfollow(thing="member", thing_id=person_or_404(handle).id, by=current_viewer())
+    follows.unfollow(thing="member", thing_id=profile_or_away(handle).id, by=current_viewer())
     return ""

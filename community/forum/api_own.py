@@ -6,6 +6,7 @@ from apiflask import Schema
 from apiflask.fields import AwareDateTime, Boolean, Integer, List, Nested, String
 from flask import abort
 
+from community.accounts.profiles import profile_or_away
 from community.kernel import api, clock
 from community.kernel.api_shapes import PersonOut, Text, fields
 from community.kernel.auth import current_viewer, require
@@ -13,7 +14,6 @@ from community.kernel.web.limits import typing_limit
 
 from . import people, places, queries, reading, unfinished
 from .api import TopicsOut, bp, topic_out
-from .api_found import person_or_404
 from .services import files, saved_drafts
 
 
@@ -221,7 +221,7 @@ def discard_draft(topic_id: int) -> str:
 @require("forum.read")
 def list_topics_of(handle: str, page: dict[str, Any]) -> dict[str, Any]:
     """List the topics that a person started, the newest first."""
-    narrowed = [queries.by_author(person_or_404(handle).id)]
+    narrowed = [queries.by_author(profile_or_away(handle).id)]
     found = queries.topics(current_viewer(), sort="newest", after=page["after"], size=page["limit"], narrowed=narrowed)
     return {"topics": [topic_out(row) for row in found.rows], "next": found.next_key}
 
@@ -234,6 +234,6 @@ def list_answers_of(handle: str, page: dict[str, Any]) -> dict[str, Any]:
     """List the answers of a person, the newest first; all, or those that solved somebody else's question."""
     what: people.Wrote = "accepted" if page["accepted"] else "answers"
     chosen = {"after": page["after"], "size": page["limit"]}
-    found = people.wrote(person_or_404(handle).id, current_viewer(), what, **chosen)
+    found = people.wrote(profile_or_away(handle).id, current_viewer(), what, **chosen)
     rows = [fields(row, "url", "excerpt", "at") | {"topic": row.topic_title} for row in found.rows]
     return {"answers": rows, "next": found.next_key}

@@ -1,10 +1,10 @@
 """What a member follows, as keys and conditions: topics, the boards and tags they stand under, and people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, false, literal, or_, select, union_all
 
 from community.kernel.announcing import Key
 from community.kernel.auth import Viewer
@@ -30,6 +30,16 @@ def places_of(topic_ids: Collection[int]) -> Mapping[int, Collection[Key]]:
     found: dict[int, list[Key]] = defaultdict(list)
     for topic_id, kind, thing_id in db.session.execute(_PLACES, {"topics": list(topic_ids)}) if topic_ids else ():
         found[topic_id].append((kind, thing_id))
+    return found
+
+
+def followers_of(wanted: Mapping[str, Collection[int]]) -> Mapping[Key, Sequence[int]]:
+    """Return who follows these things, whose ids are given by kind: one query, however many kinds there are."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    of_these = [(_FOLLOW.c.kind == kind) & _FOLLOW.c.thing_id.in_(ids) for kind, ids in wanted.items() if ids]
+    query = select(_FOLLOW.c.kind, _FOLLOW.c.thing_id, _FOLLOW.c.member_id).where(or_(false(), *of_these))
+    for kind, thing_id, member_id in db.session.execute(query) if of_these else ():
+        found[kind, thing_id].append(member_id)
     return found
 
 

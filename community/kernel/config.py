@@ -19,6 +19,15 @@ from .files import catalogues
 PREFIX = "GROUNDSWELL_"
 DEVELOPMENT_SECRET = "development-only-not-a-secret"  # noqa: S105 - refused in production, below
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+RANGES = {
+    "sign_ups_per_hour": (1, 1000),
+    "session_hours": (1, 8760),
+    "session_idle_hours": (1, 8760),
+    "web_threads": (1, 64),
+    "web_processes": (1, 64),
+    "file_megabytes": (1, 100),
+    "trusted_proxies": (0, 5),
+}
 WORDS_FOR_BOOL = {"yes": True, "no": False}
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
@@ -157,6 +166,7 @@ def _check(settings: Settings) -> None:
 
 def _rules(s: Settings) -> list[tuple[bool, str]]:
     return [
+        *(_between(s, name, least, most) for name, (least, most) in RANGES.items()),
         (
             s.env in ("development", "production"),
             f"{PREFIX}ENV must be 'development' or 'production', not '{s.env}'.",
@@ -200,18 +210,6 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
             f"{PREFIX}IMAP_URL must look like imaps://user:password@host/INBOX.",
         ),
         (
-            1 <= s.sign_ups_per_hour <= 1000,
-            f"{PREFIX}SIGN_UPS_PER_HOUR must be between 1 and 1000, not {s.sign_ups_per_hour}.",
-        ),
-        (
-            1 <= s.session_hours <= 8760,
-            f"{PREFIX}SESSION_HOURS must be between 1 and 8760, not {s.session_hours}.",
-        ),
-        (
-            1 <= s.session_idle_hours <= 8760,
-            f"{PREFIX}SESSION_IDLE_HOURS must be between 1 and 8760, not {s.session_idle_hours}.",
-        ),
-        (
             STAFF.issuperset(s.second_step_roles.split()),
             f"{PREFIX}SECOND_STEP_ROLES may name {', '.join(sorted(STAFF))}, not '{s.second_step_roles}'.",
         ),
@@ -224,24 +222,16 @@ def _rules(s: Settings) -> list[tuple[bool, str]]:
             f"{PREFIX}OIDC_ISSUER and {PREFIX}OIDC_CLIENT_ID belong together; one of them is empty.",
         ),
         (s.oidc_label.isprintable() and len(s.oidc_label) <= 40, f"{PREFIX}OIDC_LABEL must be a short name."),
-        (1 <= s.web_threads <= 64, f"{PREFIX}WEB_THREADS must be between 1 and 64, not {s.web_threads}."),
-        (
-            1 <= s.web_processes <= 64,
-            f"{PREFIX}WEB_PROCESSES must be between 1 and 64, not {s.web_processes}.",
-        ),
         (
             s.web_processes == 1 or bool(s.redis_url),
             f"{PREFIX}WEB_PROCESSES above 1 needs {PREFIX}REDIS_URL, or rate limits would be counted apart.",
         ),
-        (
-            1 <= s.file_megabytes <= 100,
-            f"{PREFIX}FILE_MEGABYTES must be between 1 and 100, not {s.file_megabytes}.",
-        ),
-        (
-            0 <= s.trusted_proxies <= 5,
-            f"{PREFIX}TRUSTED_PROXIES must be between 0 and 5, not {s.trusted_proxies}.",
-        ),
     ]
+
+
+def _between(s: Settings, name: str, least: int, most: int) -> tuple[bool, str]:
+    value: int = getattr(s, name)
+    return least <= value <= most, f"{PREFIX}{name.upper()} must be between {least} and {most}, not {value}."
 
 
 def is_safe_address(text: str) -> bool:

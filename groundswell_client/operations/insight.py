@@ -145,9 +145,9 @@ class InsightResource(Resource):
             "traffic",
         ],
         *,
+        week: str | None = None,
         after: str | None = None,
         limit: int | None = None,
-        week: str | None = None,
     ) -> Rows:
         """List the rows behind a number of a week.
 
@@ -155,7 +155,7 @@ class InsightResource(Resource):
         or editor or executive or admin.
         """
         return self._ask(
-            Rows, "GET", f"/insight/rows/{part(measure)}", query={"after": after, "limit": limit, "week": week}
+            Rows, "GET", f"/insight/rows/{part(measure)}", query={"week": week, "after": after, "limit": limit}
         )
 
     def all_rows(

@@ -31,14 +31,8 @@ class WeekQuery(Schema):
     )
 
 
-class RowsQuery(api.PageQuery):
+class RowsQuery(api.PageQuery, WeekQuery):
     """An ISO week that is over, and how its rows are paged."""
-
-    week = String(
-        load_default=None,
-        validate=Length(max=10),
-        metadata={"description": "An ISO week that is over; without it, the last one.", "example": "2026-W47"},
-    )
 
 
 class MeasurePath(Schema):
